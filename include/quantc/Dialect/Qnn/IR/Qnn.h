@@ -1,0 +1,78 @@
+//===- Qnn.h - The qnn dialect ----------------------------------*- C++ -*-===//
+
+#ifndef QUANTC_DIALECT_QNN_IR_QNN_H
+#define QUANTC_DIALECT_QNN_IR_QNN_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Quant/IR/Quant.h"
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "quantc/Numerics/Unary.h"
+
+namespace quantc::qnn {
+
+/// The attribute that holds a value's id, on its op or function argument: 16
+/// lower-case hexadecimal digits. Network inputs and outputs also carry
+/// `qnn.name`, the network's own name.
+inline constexpr llvm::StringLiteral kIdAttr = "qnn.id";
+inline constexpr llvm::StringLiteral kNameAttr = "qnn.name";
+/// Module attribute: the step after which the module stands, as in Steps.def.
+inline constexpr llvm::StringLiteral kStepAttr = "qnn.step";
+/// Op attribute: why an op stays in float; one clause for the report.
+inline constexpr llvm::StringLiteral kFloatReasonAttr = "qnn.float_reason";
+
+/// Returns whether `type` is a quantized element type with 32-bit storage.
+bool isAccumulator(mlir::Type type);
+
+/// Returns the quantized element type of a tensor, or null.
+mlir::quant::QuantizedType getQuantizedType(mlir::Type tensor);
+inline mlir::quant::QuantizedType getQuantizedType(mlir::Value value) {
+  return getQuantizedType(value.getType());
+}
+/// Returns whether the tensor has f32 elements.
+bool isFloat(mlir::Value value);
+
+/// Returns the storage element type: of quantized types their storage type
+/// (signless), otherwise the element type itself.
+mlir::Type getStorageElementType(mlir::Type tensor);
+
+/// Scales and zero points of a quantized type: one, or one for each index of the axis.
+llvm::SmallVector<double> getScales(mlir::quant::QuantizedType type);
+llvm::SmallVector<int64_t> getZeroPoints(mlir::quant::QuantizedType type);
+
+/// Returns the id of a value, or "" if it has none.
+llvm::StringRef getId(mlir::Value value);
+/// Gives `value` (a result or a function argument) the id `id`.
+void setId(mlir::Value value, llvm::StringRef id);
+
+/// Makes the attribute of a constant tensor from raw bytes in row-major order:
+/// `dense` up to 1 KiB, `dense_resource` above. `type` has a builtin element type.
+mlir::ElementsAttr makeElementsAttr(mlir::RankedTensorType type, llvm::ArrayRef<char> bytes);
+/// Returns the bytes of a constant in row-major order; splats are spread.
+/// `i1` is one byte an element.
+llvm::SmallVector<char> getElementBytes(mlir::ElementsAttr attr);
+
+/// A trait: see `Qnn_ValidQuantizedTypes`.
+mlir::LogicalResult verifyQuantizedTypes(mlir::Operation *op);
+template <typename ConcreteType>
+class ValidQuantizedTypes : public mlir::OpTrait::TraitBase<ConcreteType, ValidQuantizedTypes> {
+public:
+  static mlir::LogicalResult verifyTrait(mlir::Operation *op) { return verifyQuantizedTypes(op); }
+};
+
+} // namespace quantc::qnn
+
+#include "quantc/Dialect/Qnn/IR/QnnEnums.h.inc"
+#include "quantc/Dialect/Qnn/IR/QnnInterfaces.h.inc"
+#include "quantc/Dialect/Qnn/IR/QnnDialect.h.inc"
+#define GET_OP_CLASSES
+#include "quantc/Dialect/Qnn/IR/QnnOps.h.inc"
+
+#endif // QUANTC_DIALECT_QNN_IR_QNN_H

@@ -1,0 +1,67 @@
+//===- QnnInterfaces.td - What passes ask of qnn ops ------------*- td -*-===//
+//
+// A pass never lists ops by name: it asks one of these.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_DIALECT_QNN_IR_QNNINTERFACES
+#define QUANTC_DIALECT_QNN_IR_QNNINTERFACES
+
+include "mlir/IR/OpBase.td"
+
+def Qnn_ContractionOpInterface : OpInterface<"ContractionOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{
+    A sum of products of an activation and a weight, plus an optional bias: what
+    is quantized with an i32 accumulator. The output channel is the last axis
+    of the output and axis 0 of the weight.
+  }];
+  let methods = [
+    InterfaceMethod<"The activation operand.", "::mlir::OpOperand &", "getActivationOperand">,
+    InterfaceMethod<"The weight operand.", "::mlir::OpOperand &", "getWeightOperand">,
+    InterfaceMethod<"The bias value [O], or null.", "::mlir::Value", "getBiasValue">,
+    InterfaceMethod<"Sets or adds the bias [O].", "void", "setBiasValue", (ins "::mlir::Value":$bias)>,
+    InterfaceMethod<"Products summed for one output element.", "int64_t", "getReductionSize">,
+  ];
+}
+
+def Qnn_UnaryOpInterface : OpInterface<"UnaryOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{
+    An elementwise function of one operand, named by its formula in
+    `lib/Numerics`. On 8-bit tensors it is a table of 256 entries (N7).
+  }];
+  let methods = [
+    InterfaceMethod<"The function and its parameters.", "::quantc::numerics::Unary", "getUnary">,
+  ];
+}
+
+def Qnn_SameScalesOpInterface : OpInterface<"SameScalesOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{
+    Moves or selects elements: with quantized operands, operand 0 and the result
+    have one quantized element type, and stored values pass unchanged.
+  }];
+}
+
+def Qnn_FixedOutputRangeOpInterface : OpInterface<"FixedOutputRangeOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{
+    The output range follows from the function, not from data (N7): the scale,
+    and whether the zero point is qmin (sigmoid) or the middle (tanh).
+  }];
+  let methods = [
+    InterfaceMethod<"Scale of an 8-bit output.", "double", "getFixedScale">,
+    InterfaceMethod<"True if the zero point is qmin, false if it is the middle.", "bool", "isFixedRangeUnsigned">,
+  ];
+}
+
+def Qnn_ReasonForFloatOpInterface : OpInterface<"ReasonForFloatOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{An op that has no integer form, and says why in the report.}];
+  let methods = [
+    InterfaceMethod<"One clause, lower case, such as \"softmax has no integer form\".", "::std::string", "getReasonForFloat">,
+  ];
+}
+
+#endif

@@ -1,0 +1,48 @@
+//===- Unary.h - Elementwise functions by name ------------------*- C++ -*-===//
+//
+// The one list of elementwise functions. Their formulas are in ScalarFunctions.h.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_NUMERICS_UNARY_H
+#define QUANTC_NUMERICS_UNARY_H
+
+namespace quantc::numerics {
+
+enum class UnaryKind {
+  Relu,
+  Clip,        ///< alpha = min, beta = max
+  LeakyRelu,   ///< alpha = slope
+  Elu,         ///< alpha
+  Sigmoid,
+  Tanh,
+  HardSigmoid, ///< alpha, beta
+  HardSwish,
+  Silu,
+  Gelu,
+  GeluTanh,
+  Erf,
+  Softplus,
+  Mish,
+  Exp,
+  Log,
+  Sqrt,
+  Reciprocal,
+  Neg,
+  Abs,
+  PowScalar,   ///< alpha = exponent
+};
+
+/// An elementwise f32 function with its parameters.
+struct Unary {
+  UnaryKind kind;
+  float alpha = 0;
+  float beta = 0;
+};
+
+/// Returns `function(x)` in f32, the same bits on every host (N7). NaN gives NaN.
+float evaluate(const Unary &function, float x);
+
+} // namespace quantc::numerics
+
+#endif // QUANTC_NUMERICS_UNARY_H

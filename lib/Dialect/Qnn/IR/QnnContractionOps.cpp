@@ -1,0 +1,197 @@
+//===- QnnContractionOps.cpp - Verifiers of sums of products --------------===//
+//
+// Tested by test/Dialect/Qnn/IR/contraction-ops.mlir and
+// contraction-ops-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "VerifyHelpers.h"
+
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::qnn;
+
+//===----------------------------------------------------------------------===//
+// Assembly: (input, weight[, bias]) -> output
+//===----------------------------------------------------------------------===//
+
+static ParseResult parseContractionTypes(OpAsmParser &parser, Type &input, Type &weight, Type &bias, Type &output,
+                                         std::optional<OpAsmParser::UnresolvedOperand> biasOperand) {
+  FunctionType type;
+  SMLoc loc = parser.getCurrentLocation();
+  if (parser.parseType(type))
+    return failure();
+  unsigned expected = biasOperand ? 3 : 2;
+  if (type.getNumInputs() != expected || type.getNumResults() != 1)
+    return parser.emitError(loc) << "expected " << expected << " operand types and one result type";
+  input = type.getInput(0), weight = type.getInput(1), output = type.getResult(0);
+  if (biasOperand)
+    bias = type.getInput(2);
+  return success();
+}
+
+static void printContractionTypes(OpAsmPrinter &printer, Operation *op, Type, Type, Type, Type, Value) {
+  printer.printFunctionalType(op);
+}
+
+//===----------------------------------------------------------------------===//
+// Rules of all contractions
+//===----------------------------------------------------------------------===//
+
+/// (C1) to (C3): what the quantized types of a contraction have to do with each other.
+static LogicalResult verifyContractionTypes(Operation *op, Value input, Value weight, Value bias, Value output) {
+  auto x = getQuantizedType(input), w = getQuantizedType(weight), y = getQuantizedType(output);
+  if (bool(x) != bool(w) || bool(x) != bool(y)) // contraction_c1
+    return op->emitOpError("mixes float and quantized: input ")
+           << input.getType() << ", weight " << weight.getType() << ", output " << output.getType();
+  if (bias && bool(x) != bool(getQuantizedType(bias)))
+    return op->emitOpError("mixes float and quantized: input ") << input.getType() << ", bias " << bias.getType();
+  if (!x)
+    return success();
+
+  if (isAccumulator(x)) // contraction_c1
+    return op->emitOpError("input storage is ") << x.getStorageType() << ", expected at most 16 bits";
+  for (int64_t zeroPoint : getZeroPoints(w)) // contraction_c2
+    if (zeroPoint != 0)
+      return op->emitOpError("weight zero point is ") << zeroPoint << ", expected 0";
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(w))
+    if (axis.getQuantizedDimension() != 0)
+      return op->emitOpError("weight axis ") << axis.getQuantizedDimension() << " is not the output channel axis 0";
+
+  double inputScale = getScales(x).front();
+  SmallVector<double> weightScales = getScales(w);
+  auto verifyAccumulator = [&](StringRef role, quant::QuantizedType type, int64_t lastAxis) -> LogicalResult {
+    if (!isAccumulator(type)) // contraction_c3
+      return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected i32";
+    if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type))
+      if (axis.getQuantizedDimension() != lastAxis)
+        return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is not the last axis " << lastAxis;
+    SmallVector<double> scales = getScales(type);
+    if (scales.size() != weightScales.size())
+      return op->emitOpError(role) << " has " << scales.size() << " scales, the weight has " << weightScales.size();
+    for (auto [index, pair] : llvm::enumerate(llvm::zip(scales, weightScales))) {
+      double expected = inputScale * std::get<1>(pair);
+      if (std::get<0>(pair) != expected)
+        return op->emitOpError(role) << " scale " << std::get<0>(pair) << " at index " << index
+                                     << " is not input scale times weight scale " << expected;
+    }
+    for (int64_t zeroPoint : getZeroPoints(type))
+      if (zeroPoint != 0)
+        return op->emitOpError(role) << " zero point is " << zeroPoint << ", expected 0";
+    return success();
+  };
+  if (bias && failed(verifyAccumulator("bias", getQuantizedType(bias), 0)))
+    return failure();
+  return verifyAccumulator("output", y, cast<RankedTensorType>(output.getType()).getRank() - 1);
+}
+
+static LogicalResult verifyBiasShape(Operation *op, Value bias, int64_t channels) {
+  if (bias && shapeOf(bias) != ArrayRef<int64_t>{channels}) // contraction_c4
+    return op->emitOpError("bias ") << bias.getType() << " does not have one value for each of " << channels
+                                    << " output channels";
+  return success();
+}
+
+/// (C4), (C5) of both convolutions. `outputSize(axis)` computes the result's height and width.
+template <typename ConvOp>
+static LogicalResult verifyConvolution(ConvOp op, llvm::function_ref<int64_t(unsigned)> outputSize) {
+  auto x = shapeOf(op.getInput()), w = shapeOf(op.getWeight()), y = shapeOf(op.getOutput());
+  if (x.size() != 4 || w.size() != 4 || y.size() != 4) // contraction_c4
+    return op.emitOpError("has ranks ") << x.size() << ", " << w.size() << " and " << y.size() << ", expected 4";
+  if (failed(verifyAttributeValues(op, "strides", op.getStrides(), 2, 1)) ||
+      failed(verifyAttributeValues(op, "dilations", op.getDilations(), 2, 1)) ||
+      failed(verifyAttributeValues(op, "pads", op.getPads(), 4, 0))) // contraction_c5
+    return failure();
+  int64_t groups = op.getGroups();
+  if (groups < 1)
+    return op.emitOpError("groups is ") << groups << ", expected at least 1";
+  if (x[3] % groups || w[0] % groups || w[3] != x[3] / groups)
+    return op.emitOpError("weight ") << op.getWeight().getType() << " does not fit " << x[3] << " input channels in "
+                                     << groups << " groups";
+  if (y[0] != x[0] || y[3] != w[0])
+    return op.emitOpError("output ") << op.getOutput().getType() << " does not have " << x[0] << " images of " << w[0]
+                                     << " channels";
+  for (unsigned axis : {0u, 1u}) {
+    int64_t expected = outputSize(axis);
+    if (expected < 1 || y[1 + axis] != expected)
+      return op.emitOpError("output ") << (axis ? "width " : "height ") << y[1 + axis] << " is not " << expected;
+  }
+  if (failed(verifyBiasShape(op, op.getBias(), w[0])))
+    return failure();
+  return verifyContractionTypes(op, op.getInput(), op.getWeight(), op.getBias(), op.getOutput());
+}
+
+//===----------------------------------------------------------------------===//
+// The ops
+//===----------------------------------------------------------------------===//
+
+LogicalResult Conv2DOp::verify() {
+  return verifyConvolution(*this, [&](unsigned axis) {
+    int64_t size = shapeOf(getInput())[1 + axis] + getPads()[axis] + getPads()[2 + axis];
+    int64_t window = (shapeOf(getWeight())[1 + axis] - 1) * getDilations()[axis] + 1;
+    return size < window ? 0 : (size - window) / getStrides()[axis] + 1;
+  });
+}
+
+bool Conv2DOp::isDepthwise() { return getGroups() > 1 && int64_t(getGroups()) == shapeOf(getInput())[3]; }
+
+LogicalResult ConvTranspose2DOp::verify() {
+  if (failed(verifyAttributeValues(*this, "output_padding", getOutputPadding(), 2, 0)))
+    return failure();
+  return verifyConvolution(*this, [&](unsigned axis) {
+    int64_t window = (shapeOf(getWeight())[1 + axis] - 1) * getDilations()[axis] + 1;
+    return (shapeOf(getInput())[1 + axis] - 1) * getStrides()[axis] + window + getOutputPadding()[axis] -
+           getPads()[axis] - getPads()[2 + axis];
+  });
+}
+
+LogicalResult LinearOp::verify() {
+  auto x = shapeOf(getInput()), w = shapeOf(getWeight()), y = shapeOf(getOutput());
+  if (x.empty() || w.size() != 2 || w[1] != x.back()) // contraction_c4
+    return emitOpError("weight ") << getWeight().getType() << " does not fit input " << getInput().getType();
+  if (y.size() != x.size() || y.drop_back() != x.drop_back() || y.back() != w[0])
+    return emitOpError("output ") << getOutput().getType() << " does not follow from input " << getInput().getType()
+                                  << " and weight " << getWeight().getType();
+  if (failed(verifyBiasShape(*this, getBias(), w[0])))
+    return failure();
+  return verifyContractionTypes(*this, getInput(), getWeight(), getBias(), getOutput());
+}
+
+LogicalResult MatMulOp::verify() {
+  auto a = shapeOf(getLhs()), b = shapeOf(getRhs()), y = shapeOf(getOutput());
+  if (a.size() < 2 || b.size() < 2 || a.back() != b[b.size() - 2]) // matmul_c1
+    return emitOpError("operands ") << getLhs().getType() << " and " << getRhs().getType() << " cannot be multiplied";
+  std::optional<SmallVector<int64_t>> shape = broadcastShapes(a.drop_back(2), b.drop_back(2));
+  if (shape) {
+    shape->push_back(a[a.size() - 2]);
+    shape->push_back(b.back());
+  }
+  if (!shape || y != ArrayRef<int64_t>(*shape))
+    return emitOpError("output ") << getOutput().getType() << " does not follow from " << getLhs().getType() << " and "
+                                  << getRhs().getType();
+  bool quantized = bool(getQuantizedType(getLhs()));
+  if (quantized != bool(getQuantizedType(getRhs())) || quantized != bool(getQuantizedType(getOutput()))) // matmul_c2
+    return emitOpError("mixes float and quantized operands");
+  if (quantized && !isAccumulator(elementOf(getOutput())))
+    return emitOpError("output storage is ") << getStorageElementType(getOutput().getType()) << ", expected i32";
+  return success();
+}
+
+#define QUANTC_CONTRACTION(Op, REDUCTION)                                                                              \
+  OpOperand &Op::getActivationOperand() { return getInputMutable(); }                                                  \
+  OpOperand &Op::getWeightOperand() { return getWeightMutable(); }                                                     \
+  Value Op::getBiasValue() { return getBias(); }                                                                       \
+  void Op::setBiasValue(Value bias) { getBiasMutable().assign(bias); }                                                 \
+  int64_t Op::getReductionSize() {                                                                                     \
+    auto w = shapeOf(getWeight());                                                                                     \
+    return REDUCTION;                                                                                                  \
+  }
+QUANTC_CONTRACTION(Conv2DOp, w[1] * w[2] * w[3])
+QUANTC_CONTRACTION(ConvTranspose2DOp, w[1] * w[2] * w[3])
+QUANTC_CONTRACTION(LinearOp, w[1])
+#undef QUANTC_CONTRACTION
+
+#define GET_OP_CLASSES
+#include "quantc/Dialect/Qnn/IR/QnnOps.cpp.inc"

@@ -1,0 +1,199 @@
+//===- QnnDialect.cpp - Dialect, helpers, quantized type checks -----------===//
+//
+// Tested by test/Dialect/Qnn/IR.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace quantc;
+
+#include "quantc/Dialect/Qnn/IR/QnnDialect.cpp.inc"
+#include "quantc/Dialect/Qnn/IR/QnnEnums.cpp.inc"
+#include "quantc/Dialect/Qnn/IR/QnnInterfaces.cpp.inc"
+
+void qnn::QnnDialect::initialize() {
+  addOperations<
+#define GET_OP_LIST
+#include "quantc/Dialect/Qnn/IR/QnnOps.cpp.inc"
+      >();
+}
+
+Operation *qnn::QnnDialect::materializeConstant(OpBuilder &builder, Attribute value, Type type, Location loc) {
+  auto elements = dyn_cast<ElementsAttr>(value);
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!elements || !tensor)
+    return nullptr;
+  return ConstantOp::create(builder, loc, tensor, elements);
+}
+
+bool qnn::isAccumulator(Type type) {
+  auto quantized = dyn_cast<quant::QuantizedType>(type);
+  return quantized && quantized.getStorageTypeIntegralWidth() == 32;
+}
+
+quant::QuantizedType qnn::getQuantizedType(Type tensor) {
+  auto shaped = dyn_cast<ShapedType>(tensor);
+  return shaped ? dyn_cast<quant::QuantizedType>(shaped.getElementType()) : quant::QuantizedType();
+}
+
+bool qnn::isFloat(Value value) {
+  auto shaped = dyn_cast<ShapedType>(value.getType());
+  return shaped && shaped.getElementType().isF32();
+}
+
+Type qnn::getStorageElementType(Type tensor) {
+  Type element = cast<ShapedType>(tensor).getElementType();
+  if (auto quantized = dyn_cast<quant::QuantizedType>(element))
+    return quantized.getStorageType();
+  return element;
+}
+
+SmallVector<double> qnn::getScales(quant::QuantizedType type) {
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type))
+    return SmallVector<double>(axis.getScales());
+  return {cast<quant::UniformQuantizedType>(type).getScale()};
+}
+
+SmallVector<int64_t> qnn::getZeroPoints(quant::QuantizedType type) {
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type))
+    return SmallVector<int64_t>(axis.getZeroPoints());
+  return {cast<quant::UniformQuantizedType>(type).getZeroPoint()};
+}
+
+StringRef qnn::getId(Value value) {
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    if (auto function = dyn_cast<FunctionOpInterface>(argument.getOwner()->getParentOp()))
+      if (auto id = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), kIdAttr))
+        return id.getValue();
+    return "";
+  }
+  auto id = value.getDefiningOp()->getAttrOfType<StringAttr>(kIdAttr);
+  return id ? id.getValue() : "";
+}
+
+void qnn::setId(Value value, StringRef id) {
+  auto attr = StringAttr::get(value.getContext(), id);
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    if (auto function = dyn_cast<FunctionOpInterface>(argument.getOwner()->getParentOp()))
+      function.setArgAttr(argument.getArgNumber(), kIdAttr, attr);
+    return;
+  }
+  value.getDefiningOp()->setAttr(kIdAttr, attr);
+}
+
+/// Bytes of one element as quantc stores it: `i1` takes a byte.
+static int64_t getElementSize(Type element) {
+  return std::max<int64_t>(1, element.getIntOrFloatBitWidth() / 8);
+}
+
+ElementsAttr qnn::makeElementsAttr(RankedTensorType type, ArrayRef<char> bytes) {
+  assert(int64_t(bytes.size()) == type.getNumElements() * getElementSize(type.getElementType()));
+  if (type.getElementType().isInteger(1)) {
+    SmallVector<bool> bits(bytes.begin(), bytes.end());
+    return DenseElementsAttr::get(type, bits);
+  }
+  if (bytes.size() <= 1024)
+    return DenseElementsAttr::getFromRawBuffer(type, bytes);
+  return DenseResourceElementsAttr::get(type, "c", HeapAsmResourceBlob::allocateAndCopyWithAlign(bytes, 64));
+}
+
+SmallVector<char> qnn::getElementBytes(ElementsAttr attr) {
+  auto type = cast<RankedTensorType>(attr.getType());
+  int64_t size = getElementSize(type.getElementType()), count = type.getNumElements();
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(attr)) {
+    ArrayRef<char> data = resource.getData();
+    SmallVector<char> bytes(data.begin(), data.end());
+    return bytes;
+  }
+  auto dense = cast<DenseElementsAttr>(attr);
+  if (type.getElementType().isInteger(1)) {
+    SmallVector<char> bytes;
+    for (bool bit : dense.getValues<bool>())
+      bytes.push_back(bit);
+    return bytes;
+  }
+  ArrayRef<char> raw = dense.getRawData();
+  if (!dense.isSplat())
+    return SmallVector<char>(raw);
+  SmallVector<char> bytes;
+  bytes.reserve(count * size);
+  for (int64_t i = 0; i < count; ++i)
+    bytes.append(raw.begin(), raw.begin() + size);
+  return bytes;
+}
+
+static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTensorType tensor) {
+  auto type = dyn_cast<quant::QuantizedType>(tensor.getElementType());
+  if (!type)
+    return success();
+  if (!isa<quant::UniformQuantizedType, quant::UniformQuantizedPerAxisType>(type))
+    return op->emitOpError(role) << " has an unsupported quantized type " << type;
+  if (!type.getExpressedType().isF32())
+    return op->emitOpError(role) << " expresses " << type.getExpressedType() << ", expected f32";
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type)) {
+    if (axis.getQuantizedDimension() >= tensor.getRank())
+      return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is out of range for rank "
+                                   << tensor.getRank();
+    int64_t size = tensor.getDimSize(axis.getQuantizedDimension());
+    if (size != int64_t(axis.getScales().size()))
+      return op->emitOpError(role) << " has " << axis.getScales().size() << " scales for " << size
+                                   << " indices of axis " << axis.getQuantizedDimension();
+  }
+  for (double scale : qnn::getScales(type)) {
+    auto narrow = static_cast<float>(scale);
+    if (!std::isnormal(narrow) || narrow <= 0)
+      return op->emitOpError(role) << " scale " << scale << " is not a positive normal f32";
+  }
+  for (int64_t zeroPoint : qnn::getZeroPoints(type))
+    if (zeroPoint < type.getStorageTypeMin() || zeroPoint > type.getStorageTypeMax())
+      return op->emitOpError(role) << " zero point " << zeroPoint << " is outside storage range ["
+                                   << type.getStorageTypeMin() << ", " << type.getStorageTypeMax() << "]";
+  return success();
+}
+
+LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
+  for (auto [what, types] : {std::pair<StringRef, TypeRange>{"operand", op->getOperandTypes()},
+                             std::pair<StringRef, TypeRange>{"result", op->getResultTypes()}})
+    for (auto [index, type] : llvm::enumerate(types)) {
+      auto tensor = dyn_cast<RankedTensorType>(type);
+      if (!tensor)
+        continue;
+      if (!tensor.hasStaticShape())
+        return op->emitOpError() << what << " " << index << " has a dynamic shape " << tensor;
+      if (failed(verifyQuantizedType(op, (what + " " + Twine(index)).str(), tensor)))
+        return failure();
+    }
+  return success();
+}
+
+/// The discardable attributes `qnn.*` and what they may hold.
+static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
+  StringRef name = attribute.getName();
+  if (name == qnn::kIdAttr) {
+    auto id = dyn_cast<StringAttr>(attribute.getValue());
+    if (!id || id.getValue().size() != 16 ||
+        id.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
+      return op->emitError() << "'qnn.id' is " << attribute.getValue() << ", expected 16 lower-case hexadecimal digits";
+  }
+  return success();
+}
+
+LogicalResult qnn::QnnDialect::verifyOperationAttribute(Operation *op, NamedAttribute attribute) {
+  return verifyAttribute(op, attribute);
+}
+LogicalResult qnn::QnnDialect::verifyRegionArgAttribute(Operation *op, unsigned, unsigned, NamedAttribute attribute) {
+  return verifyAttribute(op, attribute);
+}
+LogicalResult qnn::QnnDialect::verifyRegionResultAttribute(Operation *op, unsigned, unsigned, NamedAttribute attribute) {
+  return verifyAttribute(op, attribute);
+}

@@ -1,0 +1,32 @@
+//===- VerifyHelpers.h - Checks shared by verifiers -------------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_DIALECT_QNN_IR_VERIFYHELPERS_H
+#define QUANTC_LIB_DIALECT_QNN_IR_VERIFYHELPERS_H
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+namespace quantc::qnn {
+
+/// Verifies `clamp` and `negative_slope` of an op that rounds to `output`.
+mlir::LogicalResult verifyRounding(mlir::Operation *op, mlir::RankedTensorType output,
+                                   std::optional<llvm::ArrayRef<int64_t>> clamp,
+                                   std::optional<llvm::ArrayRef<float>> negativeSlope);
+
+/// Returns the shape that both broadcast to as in NumPy, or nullopt.
+std::optional<llvm::SmallVector<int64_t>> broadcastShapes(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b);
+
+/// Verifies that `values` has `count` entries of at least `least`.
+mlir::LogicalResult verifyAttributeValues(mlir::Operation *op, llvm::StringRef name, llvm::ArrayRef<int64_t> values,
+                                          size_t count, int64_t least);
+
+/// The shape of a tensor value.
+inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {
+  return mlir::cast<mlir::RankedTensorType>(value.getType()).getShape();
+}
+inline mlir::Type elementOf(mlir::Value value) {
+  return mlir::cast<mlir::RankedTensorType>(value.getType()).getElementType();
+}
+
+} // namespace quantc::qnn
+
+#endif // QUANTC_LIB_DIALECT_QNN_IR_VERIFYHELPERS_H

@@ -1,0 +1,15 @@
+// RUN: quant-opt %s | quant-opt | FileCheck %s
+// RUN: quant-opt %s --mlir-print-op-generic | quant-opt | FileCheck %s
+
+// CHECK-LABEL: func.func @casts
+func.func @casts(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // CHECK: qnn.observe %{{.*}} "00000000000000aa" {max = 2.500000e+00 : f32, min = -1.000000e+00 : f32} : tensor<4xf32>
+  %o = qnn.observe %x "00000000000000aa" {min = -1.0 : f32, max = 2.5 : f32} : tensor<4xf32>
+  // CHECK: qnn.quantize %{{.*}} : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01:3>>
+  %q = qnn.quantize %o : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 0.5:3>>
+  // CHECK: qnn.requantize %{{.*}} {clamp = array<i64: 3, 100>}
+  %r = qnn.requantize %q {clamp = array<i64: 3, 100>} : (tensor<4x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<4x!quant.uniform<i8:f32, 0.25>>
+  // CHECK: qnn.dequantize
+  %y = qnn.dequantize %r : (tensor<4x!quant.uniform<i8:f32, 0.25>>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}

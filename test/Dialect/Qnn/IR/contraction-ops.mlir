@@ -1,0 +1,22 @@
+// RUN: quant-opt %s | quant-opt | FileCheck %s
+// RUN: quant-opt %s --mlir-print-op-generic | quant-opt | FileCheck %s
+
+// CHECK-LABEL: func.func @conv2d_float
+func.func @conv2d_float(%x: tensor<1x8x8x3xf32>, %w: tensor<16x3x3x3xf32>, %b: tensor<16xf32>) -> tensor<1x4x4x16xf32> {
+  // CHECK: qnn.conv2d %{{.*}}, %{{.*}} bias %{{.*}} {pads = array<i64: 0, 0, 1, 1>, strides = array<i64: 2, 2>} : (tensor<1x8x8x3xf32>, tensor<16x3x3x3xf32>, tensor<16xf32>) -> tensor<1x4x4x16xf32>
+  %y = qnn.conv2d %x, %w bias %b {strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 1, 1>}
+     : (tensor<1x8x8x3xf32>, tensor<16x3x3x3xf32>, tensor<16xf32>) -> tensor<1x4x4x16xf32>
+  return %y : tensor<1x4x4x16xf32>
+}
+
+// CHECK-LABEL: func.func @linear_quantized
+func.func @linear_quantized(%x: tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>> {
+  // CHECK: qnn.constant dense<{{.*}}> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {5.000000e-01,2.500000e-01}>>
+  %w = qnn.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25}>>
+  // CHECK: qnn.linear
+  %acc = qnn.linear %x, %w : (tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>, tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25}>>)
+      -> tensor<1x2x!quant.uniform<i32:f32:1, {0.25, 0.125}>>
+  // CHECK: qnn.requantize
+  %y = qnn.requantize %acc {negative_slope = array<f32: 0.1, 0.2>} : (tensor<1x2x!quant.uniform<i32:f32:1, {0.25, 0.125}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+  return %y : tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+}

@@ -1,0 +1,20 @@
+"""lit configuration: quantc tools first on PATH, then LLVM's."""
+import os
+import lit.formats
+
+config.name = "quantc"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.quantc_binary_dir, "test")
+config.environment["PATH"] = os.pathsep.join(
+    [config.quantc_binary_dir + "/bin", config.llvm_tools_dir, config.environment["PATH"]])
+
+# Networks and data that are not ours lie beside the checkout, and are not everywhere.
+shared = os.path.join(os.path.dirname(config.quantc_source_dir), "shared")
+if os.path.isdir(shared):
+    config.available_features.add("shared")
+config.substitutions.append(("%shared", shared))
+config.substitutions.append(("%source", config.quantc_source_dir))
+config.substitutions.append(("%build", config.quantc_binary_dir))

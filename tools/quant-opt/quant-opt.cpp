@@ -1,0 +1,15 @@
+//===- quant-opt.cpp - Run quantc passes on MLIR files --------------------===//
+
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
+#include "quantc/InitAll.h"
+
+int main(int argc, char **argv) {
+  mlir::registerTransformsPasses();
+  quantc::registerAllPasses();
+
+  mlir::DialectRegistry registry;
+  quantc::registerAllDialects(registry);
+
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "quantc pass driver\n", registry));
+}
