@@ -11,9 +11,9 @@ namespace quantc::numerics {
 
 enum class UnaryKind {
   Relu,
-  Clip,        ///< alpha = min, beta = max
-  LeakyRelu,   ///< alpha = slope
-  Elu,         ///< alpha
+  Clip,      ///< alpha = min, beta = max
+  LeakyRelu, ///< alpha = slope
+  Elu,       ///< alpha
   Sigmoid,
   Tanh,
   HardSigmoid, ///< alpha, beta
@@ -30,7 +30,7 @@ enum class UnaryKind {
   Reciprocal,
   Neg,
   Abs,
-  PowScalar,   ///< alpha = exponent
+  PowScalar, ///< alpha = exponent
 };
 
 /// An elementwise f32 function with its parameters.

@@ -8,9 +8,9 @@
 #define QUANTC_REFERENCE_REFERENCE_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "quantc/Support/HostTensor.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
-#include "quantc/Support/HostTensor.h"
 
 namespace quantc::reference {
 
@@ -25,8 +25,7 @@ llvm::Expected<std::vector<HostTensor>> evaluate(mlir::func::FuncOp function, ll
                                                  ValueCallback onValue = {});
 
 /// Evaluates one op on the given operands: constant folding uses it.
-llvm::Expected<std::vector<HostTensor>> evaluateOp(mlir::Operation *op,
-                                                   llvm::ArrayRef<const HostTensor *> operands);
+llvm::Expected<std::vector<HostTensor>> evaluateOp(mlir::Operation *op, llvm::ArrayRef<const HostTensor *> operands);
 
 /// Returns the stored values of a `qnn.constant`'s value.
 HostTensor toHostTensor(mlir::ElementsAttr attr, bool isUnsigned = false);

@@ -8,9 +8,9 @@
 #ifndef QUANTC_RUNNER_NETWORKRUNNER_H
 #define QUANTC_RUNNER_NETWORKRUNNER_H
 
+#include "quantc/Support/HostTensor.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
-#include "quantc/Support/HostTensor.h"
 
 #include <string>
 
@@ -18,9 +18,9 @@ namespace quantc {
 
 /// A network input or output.
 struct TensorInfo {
-  std::string name;                      ///< the network's own name
-  ElementKind kind = ElementKind::F32;   ///< element type as it crosses the boundary
-  llvm::SmallVector<int64_t, 4> shape;   ///< the network's own layout, batch included
+  std::string name;                    ///< the network's own name
+  ElementKind kind = ElementKind::F32; ///< element type as it crosses the boundary
+  llvm::SmallVector<int64_t, 4> shape; ///< the network's own layout, batch included
 };
 
 class NetworkRunner {

@@ -67,7 +67,8 @@ static LogicalResult verifyContractionTypes(Operation *op, Value input, Value we
       return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected i32";
     if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type))
       if (axis.getQuantizedDimension() != lastAxis)
-        return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is not the last axis " << lastAxis;
+        return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is not the last axis "
+                                     << lastAxis;
     SmallVector<double> scales = getScales(type);
     if (scales.size() != weightScales.size())
       return op->emitOpError(role) << " has " << scales.size() << " scales, the weight has " << weightScales.size();

@@ -6,8 +6,8 @@
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -92,9 +92,7 @@ void qnn::setId(Value value, StringRef id) {
 }
 
 /// Bytes of one element as quantc stores it: `i1` takes a byte.
-static int64_t getElementSize(Type element) {
-  return std::max<int64_t>(1, element.getIntOrFloatBitWidth() / 8);
-}
+static int64_t getElementSize(Type element) { return std::max<int64_t>(1, element.getIntOrFloatBitWidth() / 8); }
 
 ElementsAttr qnn::makeElementsAttr(RankedTensorType type, ArrayRef<char> bytes) {
   assert(int64_t(bytes.size()) == type.getNumElements() * getElementSize(type.getElementType()));
@@ -181,8 +179,7 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
   StringRef name = attribute.getName();
   if (name == qnn::kIdAttr) {
     auto id = dyn_cast<StringAttr>(attribute.getValue());
-    if (!id || id.getValue().size() != 16 ||
-        id.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
+    if (!id || id.getValue().size() != 16 || id.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
       return op->emitError() << "'qnn.id' is " << attribute.getValue() << ", expected 16 lower-case hexadecimal digits";
   }
   return success();
@@ -194,6 +191,7 @@ LogicalResult qnn::QnnDialect::verifyOperationAttribute(Operation *op, NamedAttr
 LogicalResult qnn::QnnDialect::verifyRegionArgAttribute(Operation *op, unsigned, unsigned, NamedAttribute attribute) {
   return verifyAttribute(op, attribute);
 }
-LogicalResult qnn::QnnDialect::verifyRegionResultAttribute(Operation *op, unsigned, unsigned, NamedAttribute attribute) {
+LogicalResult qnn::QnnDialect::verifyRegionResultAttribute(Operation *op, unsigned, unsigned,
+                                                           NamedAttribute attribute) {
   return verifyAttribute(op, attribute);
 }

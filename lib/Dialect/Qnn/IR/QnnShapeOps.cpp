@@ -88,8 +88,8 @@ LogicalResult BroadcastOp::verify() {
 LogicalResult SliceOp::verify() {
   auto x = shapeOf(getInput()), y = shapeOf(getOutput());
   if (getOffsets().size() != x.size() || getStrides().size() != x.size() || y.size() != x.size()) // slice_c1
-    return emitOpError("has ") << getOffsets().size() << " offsets and " << getStrides().size()
-                               << " strides for ranks " << x.size() << " and " << y.size();
+    return emitOpError("has ") << getOffsets().size() << " offsets and " << getStrides().size() << " strides for ranks "
+                               << x.size() << " and " << y.size();
   for (size_t i = 0; i < x.size(); ++i) {
     int64_t first = getOffsets()[i], last = first + getStrides()[i] * (y[i] - 1);
     if (getStrides()[i] == 0 || std::min(first, last) < 0 || std::max(first, last) >= x[i])

@@ -33,9 +33,7 @@ bool isAccumulator(mlir::Type type);
 
 /// Returns the quantized element type of a tensor, or null.
 mlir::quant::QuantizedType getQuantizedType(mlir::Type tensor);
-inline mlir::quant::QuantizedType getQuantizedType(mlir::Value value) {
-  return getQuantizedType(value.getType());
-}
+inline mlir::quant::QuantizedType getQuantizedType(mlir::Value value) { return getQuantizedType(value.getType()); }
 /// Returns whether the tensor has f32 elements.
 bool isFloat(mlir::Value value);
 
@@ -69,9 +67,9 @@ public:
 
 } // namespace quantc::qnn
 
+#include "quantc/Dialect/Qnn/IR/QnnDialect.h.inc"
 #include "quantc/Dialect/Qnn/IR/QnnEnums.h.inc"
 #include "quantc/Dialect/Qnn/IR/QnnInterfaces.h.inc"
-#include "quantc/Dialect/Qnn/IR/QnnDialect.h.inc"
 #define GET_OP_CLASSES
 #include "quantc/Dialect/Qnn/IR/QnnOps.h.inc"
 
