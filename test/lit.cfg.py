@@ -15,6 +15,8 @@ config.environment["PATH"] = os.pathsep.join(
 shared = os.path.join(os.path.dirname(config.quantc_source_dir), "shared")
 if os.path.isdir(shared):
     config.available_features.add("shared")
+if os.path.exists("/etc/debian_version"):
+    config.available_features.add("debian")
 config.substitutions.append(("%shared", shared))
 config.substitutions.append(("%source", config.quantc_source_dir))
 config.substitutions.append(("%build", config.quantc_binary_dir))
