@@ -1,0 +1,46 @@
+//===- KernelEmitter.cpp - Kernel functions and their uniquing ------------===//
+//
+// Tested by test/Lower.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Lower/KernelEmitter.h"
+
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+func::FuncOp KernelContext::create(StringRef symbol, StringRef spec, TypeRange arguments) {
+  std::string name = symbol.str();
+  for (int suffix = 2; module.lookupSymbol(name); ++suffix)
+    name = (symbol + "_" + Twine(suffix)).str();
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto type = FunctionType::get(getContext(), arguments, {});
+  auto function = func::FuncOp::create(builder, module.getLoc(), name, type);
+  function.setPrivate();
+  // A kernel inlined beside others loses registers to them.
+  function->setAttr("passthrough", builder.getStrArrayAttr({"noinline"}));
+  function.addEntryBlock();
+  functions[spec] = function;
+  return function;
+}
+
+MemRefType lower::getBufferType(Type tensor) {
+  Type element = qnn::getStorageElementType(tensor);
+  if (element.isInteger(1))
+    element = IntegerType::get(tensor.getContext(), 8);
+  if (auto integer = dyn_cast<IntegerType>(element); integer && !integer.isSignless())
+    element = IntegerType::get(tensor.getContext(), integer.getWidth());
+  return MemRefType::get({cast<ShapedType>(tensor).getNumElements()}, element);
+}
+
+SmallVector<Type> lower::getBufferTypes(qnn::FusedOp op) {
+  SmallVector<Type> types;
+  for (Type type : op.getInputs().getTypes())
+    types.push_back(getBufferType(type));
+  for (Type type : op->getResultTypes())
+    types.push_back(getBufferType(type));
+  return types;
+}
