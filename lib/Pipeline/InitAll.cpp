@@ -2,11 +2,18 @@
 
 #include "quantc/InitAll.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/DialectRegistry.h"
+#include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
-  registry.insert<qnn::QnnDialect, mlir::arith::ArithDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect>();
+  registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::memref::MemRefDialect,
+                  mlir::scf::SCFDialect, mlir::vector::VectorDialect, mlir::arith::ArithDialect,
+                  mlir::func::FuncDialect, mlir::quant::QuantDialect>();
 }
 
 void quantc::registerAllPasses() {}
