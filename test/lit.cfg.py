@@ -1,5 +1,6 @@
 """lit configuration: quantc tools first on PATH, then LLVM's."""
 import os
+import platform
 import lit.formats
 
 config.name = "quantc"
@@ -20,3 +21,9 @@ if os.path.exists("/etc/debian_version"):
 config.substitutions.append(("%shared", shared))
 config.substitutions.append(("%source", config.quantc_source_dir))
 config.substitutions.append(("%build", config.quantc_binary_dir))
+
+# Programs for any target, native or emulated: test/Emulation.
+if platform.machine() == "x86_64":
+    config.available_features.add("x86")
+config.substitutions.append(("%run_on", os.path.join(config.test_source_root, "Emulation", "run-on")))
+config.environment["QUANTC_EMULATION"] = os.path.join(config.test_exec_root, "Emulation", "built")
