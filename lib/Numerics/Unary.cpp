@@ -1,5 +1,62 @@
 //===- Unary.cpp - Evaluate an elementwise function -----------------------===//
+//
+// Tested by test/Numerics/ScalarFunctionsTest.cpp.
+//
+//===----------------------------------------------------------------------===//
 
 #include "quantc/Numerics/Unary.h"
 
-float quantc::numerics::evaluate(const Unary &, float x) { return x; }
+#include "quantc/Numerics/Isa.h"
+#include "quantc/Numerics/ScalarFunctions.h"
+
+using namespace quantc;
+using quantc::numerics::Unary;
+using quantc::numerics::UnaryKind;
+
+float numerics::evaluate(const Unary &function, float x) {
+  PlainOps ops;
+  return evaluate(ops, function, x);
+}
+
+float numerics::power(float x, float y) {
+  PlainOps ops;
+  return pow(ops, x, y);
+}
+
+/// A loop of its own for each kind, so that the compiler vectorizes each formula.
+template <UnaryKind kind>
+static QUANTC_INLINE void evaluateAll(const Unary &function, const float *x, float *y, int64_t count) {
+  numerics::PlainOps ops;
+  for (int64_t i = 0; i < count; ++i)
+    y[i] = numerics::evaluate(ops, Unary{kind, function.alpha, function.beta}, x[i]);
+}
+
+QUANTC_VECTOR_CLONES void numerics::evaluate(const Unary &function, const float *x, float *y, int64_t count) {
+  switch (function.kind) {
+#define QUANTC_KIND(name)                                                                                              \
+  case UnaryKind::name:                                                                                                \
+    return evaluateAll<UnaryKind::name>(function, x, y, count);
+    QUANTC_KIND(Relu)
+    QUANTC_KIND(Clip)
+    QUANTC_KIND(LeakyRelu)
+    QUANTC_KIND(Elu)
+    QUANTC_KIND(Sigmoid)
+    QUANTC_KIND(Tanh)
+    QUANTC_KIND(HardSigmoid)
+    QUANTC_KIND(HardSwish)
+    QUANTC_KIND(Silu)
+    QUANTC_KIND(Gelu)
+    QUANTC_KIND(GeluTanh)
+    QUANTC_KIND(Erf)
+    QUANTC_KIND(Softplus)
+    QUANTC_KIND(Mish)
+    QUANTC_KIND(Exp)
+    QUANTC_KIND(Log)
+    QUANTC_KIND(Sqrt)
+    QUANTC_KIND(Reciprocal)
+    QUANTC_KIND(Neg)
+    QUANTC_KIND(Abs)
+    QUANTC_KIND(PowScalar)
+#undef QUANTC_KIND
+  }
+}

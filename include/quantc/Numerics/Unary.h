@@ -7,6 +7,8 @@
 #ifndef QUANTC_NUMERICS_UNARY_H
 #define QUANTC_NUMERICS_UNARY_H
 
+#include <cstdint>
+
 namespace quantc::numerics {
 
 enum class UnaryKind {
@@ -42,6 +44,10 @@ struct Unary {
 
 /// Returns `function(x)` in f32, the same bits on every host (N7). NaN gives NaN.
 float evaluate(const Unary &function, float x);
+/// Computes `y[i] = function(x[i])` for i < count; x and y may be the same.
+void evaluate(const Unary &function, const float *x, float *y, int64_t count);
+/// Returns x^y, by the same formula as UnaryKind::PowScalar of a general exponent.
+float power(float x, float y);
 
 } // namespace quantc::numerics
 

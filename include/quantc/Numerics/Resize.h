@@ -1,0 +1,72 @@
+//===- Resize.h - Where a resized image samples its input -------*- C++ -*-===//
+//
+// Coordinates of ONNX's Resize in f32, computed at compile time only. The enums
+// have the values of the attributes of qnn.resize.
+//
+// Tested by test/Numerics/ResizeTest.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_NUMERICS_RESIZE_H
+#define QUANTC_NUMERICS_RESIZE_H
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace quantc::numerics {
+
+enum class Coordinates { HalfPixel, Asymmetric, AlignCorners, PytorchHalfPixel };
+enum class NearestRounding { RoundPreferFloor, RoundPreferCeil, Floor, Ceil };
+
+/// One axis of a resize.
+struct ResizeAxis {
+  Coordinates coordinates;
+  int64_t inputSize;
+  int64_t outputSize;
+  float scale; ///< result size over input size, as the network states it
+};
+
+/// Returns the coordinate in the input that result element `index` stands for.
+inline float getSourceCoordinate(const ResizeAxis &axis, int64_t index) {
+  auto x = float(index);
+  switch (axis.coordinates) {
+  case Coordinates::Asymmetric:
+    return x / axis.scale;
+  case Coordinates::AlignCorners:
+    return axis.outputSize == 1 ? 0.0f : x * float(axis.inputSize - 1) / float(axis.outputSize - 1);
+  case Coordinates::PytorchHalfPixel:
+    if (axis.outputSize == 1)
+      return 0.0f;
+    [[fallthrough]];
+  case Coordinates::HalfPixel:
+    return (x + 0.5f) / axis.scale - 0.5f;
+  }
+  return x; // all kinds handled
+}
+
+/// Returns the input element nearest to a coordinate.
+inline int64_t getNearest(const ResizeAxis &axis, NearestRounding rounding, int64_t index) {
+  float x = getSourceCoordinate(axis, index);
+  float rounded = rounding == NearestRounding::Floor             ? std::floor(x)
+                  : rounding == NearestRounding::Ceil            ? std::ceil(x)
+                  : rounding == NearestRounding::RoundPreferCeil ? std::floor(x + 0.5f)
+                                                                 : std::ceil(x - 0.5f);
+  return int64_t(std::clamp(rounded, 0.0f, float(axis.inputSize - 1)));
+}
+
+/// Two neighbours of a coordinate: the value is `f32(f32(a * (1 - t)) + f32(b * t))`.
+struct Neighbours {
+  int64_t low, high; ///< elements of the input
+  float t;           ///< in [0, 1)
+};
+
+inline Neighbours getNeighbours(const ResizeAxis &axis, int64_t index) {
+  float x = std::clamp(getSourceCoordinate(axis, index), 0.0f, float(axis.inputSize - 1));
+  auto low = int64_t(x);
+  return {low, std::min(low + 1, axis.inputSize - 1), x - float(low)};
+}
+
+} // namespace quantc::numerics
+
+#endif // QUANTC_NUMERICS_RESIZE_H
