@@ -19,6 +19,7 @@ if os.path.isdir(shared):
 if os.path.exists("/etc/debian_version"):
     config.available_features.add("debian")
 config.substitutions.append(("%shared", shared))
+config.substitutions.append(("%llvm_include", os.path.join(os.path.dirname(config.llvm_tools_dir), "include")))
 config.substitutions.append(("%source", config.quantc_source_dir))
 config.substitutions.append(("%build", config.quantc_binary_dir))
 
