@@ -18,6 +18,8 @@ if os.path.isdir(shared):
     config.available_features.add("shared")
 if os.path.exists("/etc/debian_version"):
     config.available_features.add("debian")
+if os.path.isdir("/usr/share/datasets/fashion-mnist"):
+    config.available_features.add("fashion-mnist")
 config.substitutions.append(("%shared", shared))
 config.substitutions.append(("%llvm_include", os.path.join(os.path.dirname(config.llvm_tools_dir), "include")))
 config.substitutions.append(("%source", config.quantc_source_dir))
