@@ -1,0 +1,42 @@
+//===- Passes.h - The Quantize step -----------------------------*- C++ -*-===//
+//
+// From observed float layers to integer layers. A value that has an observer is
+// rounded to 8 bits; the passes before `quantize-insert-casts` take observers
+// away where nothing shall be rounded, so each decision is visible in the IR.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_QUANTIZE_PASSES_H
+#define QUANTC_QUANTIZE_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Quant/IR/Quant.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+namespace quantc {
+
+#define GEN_PASS_DECL
+#include "quantc/Quantize/Passes.h.inc"
+#define GEN_PASS_REGISTRATION
+#include "quantc/Quantize/Passes.h.inc"
+
+/// Options of `--quantize-pipeline`.
+struct QuantizePipelineOptions : public mlir::PassPipelineOptions<QuantizePipelineOptions> {
+  Option<std::string> calibration{*this, "calibration",
+                                  llvm::cl::desc("calibration file whose samples the data-dependent passes look at")};
+  Option<std::string> recipe{*this, "recipe", llvm::cl::desc("recipe file, or preset: default, float"),
+                             llvm::cl::init("default")};
+  Option<bool> integerOnly{*this, "integer-only", llvm::cl::desc("fail if an op stays in float"),
+                           llvm::cl::init(false)};
+};
+
+/// Appends the passes of the step. A recipe that cannot be read makes a pass
+/// that reports the error, so that building a pipeline never fails.
+void buildQuantizePipeline(mlir::OpPassManager &pm, const QuantizePipelineOptions &options);
+void registerQuantizePipeline();
+
+} // namespace quantc
+
+#endif // QUANTC_QUANTIZE_PASSES_H

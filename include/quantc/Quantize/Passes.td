@@ -1,0 +1,382 @@
+//===- Passes.td - The passes of the Quantize step --------------*- td -*-===//
+
+#ifndef QUANTC_QUANTIZE_PASSES
+#define QUANTC_QUANTIZE_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def AttachFloatRulesPass : Pass<"quantize-attach-float-rules", "::mlir::func::FuncOp"> {
+  let summary = "Mark the ops that the recipe keeps in float";
+  let description = [{
+    Sets `qnn.float_reason` on each op that a rule names. Every other pass of the
+    step leaves such ops alone. A rule is a mnemonic (`qnn.conv2d` or `conv2d`),
+    the id of the op's value, or a name of the network's own node; `*` stands for
+    any characters. A rule that matches no op gets a warning.
+
+    The step's first pass: all others ask for the mark. The example is run with
+    `float-ops=tanh`:
+
+    ```mlir
+    %0 = qnn.tanh %x {qnn.float_reason = "rule 'tanh' of the recipe"} : (tensor<4xf32>) -> tensor<4xf32>
+    ```
+
+    Without rules: Leaves the IR unchanged.
+  }];
+  let options = [
+    ListOption<"floatOps", "float-ops", "std::string", "rules: mnemonics, ids or node names, with *">,
+  ];
+}
+
+def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
+  let summary = "Record the float mean of each contraction's channels";
+  let description = [{
+    Runs the float network on the samples of the calibration file and sets
+    `qnn.float_mean` on each contraction with constant float weights: for each
+    output channel the mean of the contraction's value, before activation, over
+    samples and positions, summed in double in the samples' order.
+    `quantize-correct-bias` compares these with the integer means.
+
+    Before any pass that changes a value. Weights that the network brings
+    quantized are not recorded: a QDQ network keeps its biases.
+
+    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
+}
+
+def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::FuncOp"> {
+  let summary = "Quantize network inputs that are 8-bit data in disguise without any rounding";
+  let description = [{
+    Step 1 of the recipe. Let u be the sorted distinct values of an input over
+    all samples, 2 to 256 of them, d their step. If all values are `u_min + k d`
+    with k in [0, 255] and zero is one of those points, the input gets scale d and
+    a zero point that makes every value exact: its observer turns into
+    `dequantize(quantize(x))`.
+
+    If zero lies between two points (x / 127.5 - 1), `x` is first moved by the
+    distance to the lower one, and the biases of the contractions that read it
+    take the move back; beside a zero padding the taken back part counts padded
+    taps, too, which leaves an error of at most d / 2 for each of them.
+
+    An input whose values are on no such lattice keeps its observer. Lattices per
+    channel are not looked for.
+
+    After `quantize-record-means`, because it moves a constant between ops.
+    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+def FuseActivationPass : Pass<"quantize-fuse-activation", "::mlir::func::FuncOp"> {
+  let summary = "Round once for an op and the ReLU, Clip, LeakyReLU or PReLU after it";
+  let description = [{
+    Takes away the observer between a contraction, add, sub or mul and the
+    activation that alone reads it, so that the value before the activation is
+    not rounded (N8d). ReLU and Clip then live in the range of the result,
+    LeakyReLU and PReLU in the slope of its rounding.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>, %y: tensor<1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.add %x, %y : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+      %1 = qnn.observe %0 "00000000000000aa" {max = 2.0 : f32, min = -1.0 : f32} : tensor<1x4xf32>
+      %2 = qnn.relu %1 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+      %3 = qnn.observe %2 "00000000000000bb" {max = 2.0 : f32, min = 0.0 : f32} : tensor<1x4xf32>
+      return %3 : tensor<1x4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>, %y: tensor<1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.add %x, %y : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+      %1 = qnn.relu %0 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+      %2 = qnn.observe %1 "00000000000000bb" {max = 2.0 : f32, min = 0.0 : f32} : tensor<1x4xf32>
+      return %2 : tensor<1x4xf32>
+    }
+    ```
+  }];
+}
+
+def FuseResidualPass : Pass<"quantize-fuse-residual", "::mlir::func::FuncOp"> {
+  let summary = "Let an add read the accumulator of the contraction before it";
+  let description = [{
+    Step 2 of the recipe, N8a. Takes away the observer between a contraction and
+    an `add` that alone reads it: the add then takes the accumulator, and the sum
+    is rounded once. Only where the contraction's value has the shape of the sum
+    and no activation is between. Of two candidates the later in the function.
+
+    After `quantize-attach-float-rules`: ops kept in float are left alone.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+      %0 = qnn.observe %x "00000000000000aa" {max = 2.0 : f32, min = -1.0 : f32} : tensor<1x1xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %2 = qnn.observe %1 "00000000000000bb" {max = 4.0 : f32, min = -2.0 : f32} : tensor<1x1xf32>
+      %3 = qnn.add %0, %2 : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %4 = qnn.observe %3 "00000000000000cc" {max = 6.0 : f32, min = -3.0 : f32} : tensor<1x1xf32>
+      return %4 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+      %0 = qnn.observe %x "00000000000000aa" {max = 2.0 : f32, min = -1.0 : f32} : tensor<1x1xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %2 = qnn.add %0, %1 : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %3 = qnn.observe %2 "00000000000000cc" {max = 6.0 : f32, min = -3.0 : f32} : tensor<1x1xf32>
+      return %3 : tensor<1x1xf32>
+    }
+    ```
+  }];
+}
+
+def SelectFloatOutputPass : Pass<"quantize-select-float-output", "::mlir::func::FuncOp"> {
+  let summary = "Compute float outputs from accumulators, without an 8-bit rounding";
+  let description = [{
+    Step 3 of the recipe, N8b. Takes away the observer of a value that only leads
+    to float: returned, read by an op without integer form, or read by unary
+    ops, shape ops and concats whose results only lead to float. Those run in
+    float. A value that an integer layer reads as well stays rounded, and so does
+    the result of an op that has no float form at the end of integer operands
+    (pools, reductions, arithmetic), which is rounded once and then turned into float.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+      %0 = qnn.observe %x "00000000000000aa" {max = 2.0 : f32, min = -1.0 : f32} : tensor<1x1xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %2 = qnn.observe %1 "00000000000000bb" {max = 4.0 : f32, min = -2.0 : f32} : tensor<1x1xf32>
+      return %2 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+      %0 = qnn.observe %x "00000000000000aa" {max = 2.0 : f32, min = -1.0 : f32} : tensor<1x1xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      return %1 : tensor<1x1xf32>
+    }
+    ```
+  }];
+}
+
+def InsertCastsPass : Pass<"quantize-insert-casts", "::mlir::func::FuncOp"> {
+  let summary = "Round observed values to 8 bits between ops that have integer forms";
+  let description = [{
+    Decides for each op whether it can be quantized, and turns the observers of
+    what quantizable ops read and write into `dequantize(quantize(x))`. No
+    observer is left. An op that stays in float gets `qnn.float_reason`.
+
+    An op can be quantized if it has an integer form, and each float operand has
+    a range or is rounded already, is a constant, or is the unrounded value of an
+    op that it is fused with; so must be its result, unless it is a contraction.
+
+    The type of a value is `!quant.uniform<i8:f32, s:z>` with lo = min(min, 0),
+    hi = max(max, 0), s = f32((hi - lo) / 255), at least the smallest normal f32,
+    z = clamp(round(-128 - lo / s), -128, 127), so that zero is exact; of a range
+    [0, 0] the scale is 1. Fixed output ranges (N7): sigmoid 1/256:-128,
+    tanh 1/128:0. Values joined by ops that pass stored values on (max pool,
+    reshape, transpose, slice, pad, gather, nearest resize) share one type, that
+    of the first of them; operands that only a concat reads take the concat's.
+    Types that the network brings are kept, and hold for what is joined to them.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.observe %x "00000000000000aa" {max = 127.0 : f32, min = -128.0 : f32} : tensor<1x4xf32>
+      %1 = qnn.gelu %0 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+      %2 = qnn.observe %1 "00000000000000bb" {max = 255.0 : f32, min = 0.0 : f32} : tensor<1x4xf32>
+      return %2 : tensor<1x4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.quantize %x {qnn.id = "00000000000000aa"} : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0>>
+      %1 = qnn.dequantize %0 {qnn.id = "00000000000000aa"} : (tensor<1x4x!quant.uniform<i8:f32, 1.0>>) -> tensor<1x4xf32>
+      %2 = qnn.gelu %1 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+      %3 = qnn.quantize %2 {qnn.id = "00000000000000bb"} : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+      %4 = qnn.dequantize %3 {qnn.id = "00000000000000bb"} : (tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>) -> tensor<1x4xf32>
+      return %4 : tensor<1x4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+def ScaleWeightsPass : Pass<"quantize-scale-weights", "::mlir::func::FuncOp"> {
+  let summary = "Round constant weights and biases of contractions with quantized inputs";
+  let description = [{
+    Step 6 of the recipe. For each output channel c with weights w, bias b, and
+    input scale s_x: s_w[c] = f32(max(max |w| / 127, |b| / (s_x 2^30))) (N1, N4),
+    at least the smallest s for which s and s_x s are normal f32; the weight is
+    roundeven(w / s_w) within [-127, 127], the bias roundeven(b / (s_x s_w)).
+
+    Weights that the network brings quantized keep their values; a quantized bias
+    moves to the exact scale s_x s_w, and keeps its values if its own scale
+    is the f32 nearest to that product.
+
+    After `quantize-insert-casts`, because the bias needs the input's scale.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<31.75> : tensor<1x1xf32> as tensor<1x1xf32>
+      %b = qnn.constant dense<1.0> : tensor<1xf32> as tensor<1xf32>
+      %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+      %1 = qnn.linear %0, %w bias %b : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+      return %1 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32> {
+      %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %1 = qnn.dequantize %w : (tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1xf32>
+      %b = qnn.constant dense<8> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32:0, {0.125}>>
+      %2 = qnn.dequantize %b : (tensor<1x!quant.uniform<i32:f32:0, {0.125}>>) -> tensor<1xf32>
+      %3 = qnn.linear %0, %1 bias %2 : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+      return %3 : tensor<1x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+def FoldCastsPass : Pass<"quantize-fold-casts", "::mlir::func::FuncOp"> {
+  let summary = "Turn float ops between casts into integer ops";
+  let description = [{
+    `quantize(op(dequantize(q), ...))` becomes the same op on quantized types. A
+    contraction yields its accumulator; the quantize after it becomes a
+    `requantize`, or an `add` that reads the accumulator (N8a), with the ReLU,
+    Clip, LeakyReLU or PReLU between them as its `clamp` or `negative_slope`
+    (N8d); a dequantize of the accumulator is left where the float value is
+    asked for (N8b). Ops that pass stored values on trade places with a
+    dequantize before them. A cast to the same type vanishes.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.dequantize %w : (tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1xf32>
+      %1 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+      %2 = qnn.linear %1, %0 : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %3 = qnn.clip %2 {min = 0.0 : f32, max = 6.0 : f32} : (tensor<1x1xf32>) -> tensor<1x1xf32>
+      %4 = qnn.quantize %3 : (tensor<1x1xf32>) -> tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>>
+      return %4 : tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.linear %x, %w : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+      %1 = qnn.requantize %0 {clamp = array<i64: -128, -120>} : (tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>) -> tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>>
+      return %1 : tensor<1x1x!quant.uniform<i8:f32, 0.75:-128>>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+def CorrectBiasPass : Pass<"quantize-correct-bias", "::mlir::func::FuncOp"> {
+  let summary = "Move each bias by the mean error of its channel";
+  let description = [{
+    Step 8 of the recipe. One sweep over the integer network in program order,
+    all samples side by side: for each contraction with `qnn.float_mean` the mean
+    of its accumulator over samples and positions is taken, its bias grows by
+    round((float mean - scale * mean) / scale), and the layers after it see the
+    corrected values. Sums run in a fixed order, so that every host agrees.
+
+    Values are kept for all samples until their last use; samples are left out
+    from the end until at most 1 GiB is needed, with a remark.
+
+    Removes `qnn.float_mean`, also without samples.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.linear %x, %w {qnn.float_mean = array<f64: 1.5>} : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+      return %0 : tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.linear %x, %w : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+      return %0 : tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+    }
+    ```
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
+}
+
+def AttachFloatReasonsPass : Pass<"quantize-attach-float-reasons", "::mlir::ModuleOp"> {
+  let summary = "Say of each op in float why, and end the step";
+  let description = [{
+    Sets `qnn.float_reason` on float ops that have none yet, removes it from ops
+    that became integer, removes observers that are left, and sets the module's
+    `qnn.step`. With `integer-only`, float ops are errors, all reported.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.softmax %x {axis = 1 : i64} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+      return %0 : tensor<1x4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.step = "quantize"} {
+      func.func @f(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+        %0 = qnn.softmax %x {axis = 1 : i64, qnn.float_reason = "softmax runs in float"} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+        return %0 : tensor<1x4xf32>
+      }
+    }
+    ```
+  }];
+  let options = [
+    Option<"integerOnly", "integer-only", "bool", "false", "fail if an op stays in float">,
+  ];
+}
+
+#endif

@@ -1,0 +1,135 @@
+//===- FoldCasts.cpp - Integer ops from casts and float ops ---------------===//
+//
+// Tested by test/Quantize/fold-casts.mlir, fold-casts-activation.mlir and
+// fold-casts-float.mlir.
+//
+// Here what needs no rounding: contractions, which yield accumulators, and ops that
+// pass stored values on. Ops that round are in FoldRoundedOps.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FoldCasts.h"
+#include "Layers.h"
+#include "Scales.h"
+#include "quantc/Quantize/Passes.h"
+
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace quantc {
+#define GEN_PASS_DEF_FOLDCASTSPASS
+#include "quantc/Quantize/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+Value quantize::getQuantized(Value value) {
+  auto dequantize = value.getDefiningOp<qnn::DequantizeOp>();
+  return dequantize ? dequantize.getInput() : Value();
+}
+
+Operation *quantize::cloneWith(PatternRewriter &rewriter, Operation *op, ValueRange operands, Type result,
+                               Value stands) {
+  OperationState state(op->getLoc(), op->getName(), operands, result, op->getAttrs());
+  state.attributes.erase(qnn::kFloatReasonAttr);
+  state.attributes.erase(qnn::kIdAttr);
+  Operation *clone = rewriter.create(state);
+  if (StringRef id = qnn::getId(stands); !id.empty())
+    qnn::setId(clone->getResult(0), id);
+  return clone;
+}
+
+/// The accumulator type of an input and a weight: scales s_x s_w along `axis`.
+static quant::QuantizedType makeAccumulatorType(quant::UniformQuantizedType input, quant::QuantizedType weight,
+                                                int32_t axis) {
+  Builder builder(input.getContext());
+  SmallVector<double> scales = qnn::getScales(weight);
+  for (double &scale : scales)
+    scale *= input.getScale();
+  int64_t min = std::numeric_limits<int32_t>::min(), max = std::numeric_limits<int32_t>::max();
+  if (isa<quant::UniformQuantizedType>(weight))
+    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                            builder.getF32Type(), scales.front(), 0, min, max);
+  SmallVector<int64_t> zeroPoints(scales.size(), 0);
+  return quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                                 builder.getF32Type(), scales, zeroPoints, axis, min, max);
+}
+
+namespace {
+/// contraction(dequantize, dequantize, dequantize) -> dequantize(contraction).
+struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> {
+  using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
+
+  LogicalResult matchAndRewrite(qnn::ContractionOpInterface op, PatternRewriter &rewriter) const override {
+    if (!qnn::isFloat(op->getResult(0)) || !isQuantizable(op))
+      return rewriter.notifyMatchFailure(op, "is integer already or stays in float");
+    SmallVector<Value> operands;
+    for (Value operand : op->getOperands()) {
+      operands.push_back(getQuantized(operand));
+      if (!operands.back())
+        return rewriter.notifyMatchFailure(op, "has an operand that is not quantized");
+    }
+    auto input = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(operands[0]));
+    auto weight = qnn::getQuantizedType(operands[1]);
+    if (!input || input.getStorageTypeIntegralWidth() > 16)
+      return rewriter.notifyMatchFailure(op, "has an input with several scales or 32 bits");
+    auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
+    quant::QuantizedType type = makeAccumulatorType(input, weight, tensor.getRank() - 1);
+    if (operands.size() > 2 &&
+        qnn::getScales(qnn::getQuantizedType(operands[2])) != qnn::getScales(type))
+      return rewriter.notifyMatchFailure(op, "has a bias on other scales");
+    Operation *folded = cloneWith(rewriter, op, operands, tensor.clone(type), op->getResult(0));
+    auto result = rewriter.replaceOpWithNewOp<qnn::DequantizeOp>(op, tensor, folded->getResult(0));
+    if (StringRef id = qnn::getId(folded->getResult(0)); !id.empty())
+      qnn::setId(result.getOutput(), id);
+    return success();
+  }
+};
+
+/// Returns whether a padding value is a stored value exactly, so that a pad commutes with dequantize.
+static bool isExact(qnn::PadOp pad, quant::UniformQuantizedType type) {
+  float value = pad.getValue().convertToFloat();
+  int64_t q = quantizeValue(value, type);
+  return static_cast<float>(q - type.getZeroPoint()) * static_cast<float>(type.getScale()) == value;
+}
+
+/// shape(dequantize(q)) -> dequantize(shape(q)).
+struct SwapShapeAndDequantize : RewritePattern {
+  explicit SwapShapeAndDequantize(MLIRContext *context) : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}
+
+  LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
+    if (!isLayer(op) || !passesStoredValues(op) || !isQuantizable(op))
+      return rewriter.notifyMatchFailure(op, "does not pass stored values on");
+    Value input = getQuantized(op->getOperand(0));
+    auto type = input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input))
+                      : quant::UniformQuantizedType();
+    if (!type || qnn::isAccumulator(type) || getConstant(input))
+      return rewriter.notifyMatchFailure(op, "has no input of 8 or 16 bits");
+    if (auto pad = dyn_cast<qnn::PadOp>(op); pad && !isExact(pad, type))
+      return rewriter.notifyMatchFailure(op, "pads with a value that would be rounded");
+    SmallVector<Value> operands(op->getOperands());
+    operands[0] = input;
+    auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
+    Operation *folded = cloneWith(rewriter, op, operands, tensor.clone(type), op->getResult(0));
+    auto result = rewriter.replaceOpWithNewOp<qnn::DequantizeOp>(op, tensor, folded->getResult(0));
+    if (StringRef id = qnn::getId(folded->getResult(0)); !id.empty())
+      qnn::setId(result.getOutput(), id);
+    return success();
+  }
+};
+
+struct FoldCasts : public quantc::impl::FoldCastsPassBase<FoldCasts> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<FoldContraction, SwapShapeAndDequantize>(&getContext());
+    populateFoldRoundedOpsPatterns(patterns);
+    // Constants stay where they are, and none is merged with another: types are the passes' decision.
+    GreedyRewriteConfig config;
+    config.enableFolding(false).enableConstantCSE(false).setRegionSimplificationLevel(
+        GreedySimplifyRegionLevel::Disabled);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns), config)))
+      signalPassFailure();
+  }
+};
+} // namespace

@@ -1,0 +1,40 @@
+//===- FuseActivation.cpp - One rounding for an op and its activation -----===//
+//
+// Tested by test/Quantize/fuse-activation.mlir.
+//
+// Integer forms round once, after the activation (N8d). The observer between
+// the two would ask for a rounding of its own, so it goes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Layers.h"
+#include "quantc/Quantize/Passes.h"
+
+namespace quantc {
+#define GEN_PASS_DEF_FUSEACTIVATIONPASS
+#include "quantc/Quantize/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+/// Returns whether nothing but `activation` reads the observed value.
+static bool canFuse(qnn::ObserveOp observe, Operation *activation) {
+  Operation *producer = observe.getInput().getDefiningOp();
+  return producer && takesActivation(producer) && isQuantizable(producer) && producer->hasOneUse() &&
+         observe->hasOneUse() && isFoldableActivation(activation) && activation->getOperand(0) == observe.getOutput();
+}
+
+namespace {
+struct FuseActivation : public quantc::impl::FuseActivationPassBase<FuseActivation> {
+  void runOnOperation() override {
+    getOperation().walk([](qnn::ObserveOp observe) {
+      if (!observe->hasOneUse() || !canFuse(observe, *observe->user_begin()))
+        return;
+      observe.replaceAllUsesWith(observe.getInput());
+      observe.erase();
+    });
+  }
+};
+} // namespace

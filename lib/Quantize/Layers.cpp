@@ -1,0 +1,126 @@
+//===- Layers.cpp - What the Quantize step asks of an op ------------------===//
+//
+// Tested by test/Quantize/insert-casts.mlir and fuse-activation.mlir.
+//
+// Whether an op can be quantized is asked in one place, of interfaces; the
+// passes of the step only differ in what they do with the answer.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Layers.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::qnn;
+
+Value quantize::stripObservers(Value value) {
+  while (auto observe = value.getDefiningOp<ObserveOp>())
+    value = observe.getInput();
+  return value;
+}
+
+bool quantize::isLayer(Operation *op) {
+  return isa_and_nonnull<QnnDialect>(op->getDialect()) &&
+         !isa<ConstantOp, QuantizeOp, DequantizeOp, RequantizeOp, ObserveOp, FusedOp, YieldOp>(op);
+}
+
+bool quantize::touchesFloat(Operation *op) {
+  return llvm::any_of(op->getOperands(), qnn::isFloat) || llvm::any_of(op->getResults(), qnn::isFloat);
+}
+
+Operation *quantize::getConstant(Value value) { return value.getDefiningOp<ConstantOp>(); }
+
+SmallVector<float> quantize::getFloats(ConstantOp constant) {
+  SmallVector<char> bytes = getElementBytes(constant.getValue());
+  SmallVector<float> values(bytes.size() / sizeof(float));
+  memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+  return values;
+}
+
+void quantize::setFloatReason(Operation *op, const Twine &reason) {
+  if (!op->hasAttr(kFloatReasonAttr))
+    op->setAttr(kFloatReasonAttr, StringAttr::get(op->getContext(), reason));
+}
+
+//===----------------------------------------------------------------------===//
+// Integer forms
+//===----------------------------------------------------------------------===//
+
+/// A constant that is float, or quantized and dequantized.
+static bool isConstantOrDequantized(Value value) {
+  if (auto dequantize = value.getDefiningOp<DequantizeOp>())
+    value = dequantize.getInput();
+  return quantize::getConstant(value) != nullptr;
+}
+
+static std::optional<std::string> getReasonOfContraction(ContractionOpInterface op) {
+  Value weight = op.getWeightOperand().get();
+  if (!isConstantOrDequantized(weight))
+    return "its weight is not a constant";
+  if (op.getBiasValue() && !isConstantOrDequantized(op.getBiasValue()))
+    return "its bias is not a constant";
+  auto dequantize = weight.getDefiningOp<DequantizeOp>();
+  if (!dequantize)
+    return std::nullopt;
+  auto type = getQuantizedType(dequantize.getInput());
+  if (type.getStorageTypeIntegralWidth() != 8)
+    return "its weight has " + std::to_string(type.getStorageTypeIntegralWidth()) + " bits";
+  for (int64_t zeroPoint : getZeroPoints(type))
+    if (zeroPoint != 0)
+      return "its weight has zero point " + std::to_string(zeroPoint);
+  auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type);
+  if (axis && axis.getQuantizedDimension() != 0)
+    return "its weight has scales along axis " + std::to_string(axis.getQuantizedDimension());
+  return std::nullopt;
+}
+
+bool quantize::passesStoredValues(Operation *op) {
+  if (auto reduce = dyn_cast<ReduceOp>(op))
+    return reduce.getKind() == ReduceKind::Max;
+  auto resize = dyn_cast<ResizeOp>(op);
+  return isa<SameScalesOpInterface>(op) && !(resize && resize.getMode() == ResizeMode::Linear);
+}
+
+std::optional<std::string> quantize::getReasonForFloat(Operation *op) {
+  if (auto reason = op->getAttrOfType<StringAttr>(kFloatReasonAttr))
+    return reason.str();
+  if (auto interface = dyn_cast<ReasonForFloatOpInterface>(op))
+    return interface.getReasonForFloat();
+  if (auto contraction = dyn_cast<ContractionOpInterface>(op))
+    return getReasonOfContraction(contraction);
+  if (auto prelu = dyn_cast<PReluOp>(op))
+    return getConstant(prelu.getSlope()) ? std::nullopt : std::optional<std::string>("its slope is not a constant");
+  if (auto resize = dyn_cast<ResizeOp>(op); resize && resize.getMode() == ResizeMode::Linear)
+    return "linear resize runs in float";
+  if (passesStoredValues(op) ||
+      isa<UnaryOpInterface, AddOp, SubOp, MulOp, MinOp, MaxOp, ConcatOp, AvgPool2DOp, ReduceOp>(op))
+    return std::nullopt;
+  return (op->getName().stripDialect() + " runs in float").str();
+}
+
+//===----------------------------------------------------------------------===//
+// Activations
+//===----------------------------------------------------------------------===//
+
+std::optional<SmallVector<float>> quantize::getNegativeSlopes(Operation *op) {
+  if (auto leaky = dyn_cast<LeakyReluOp>(op))
+    return SmallVector<float>{leaky.getAlpha().convertToFloat()};
+  auto prelu = dyn_cast<PReluOp>(op);
+  auto constant = prelu ? prelu.getSlope().getDefiningOp<ConstantOp>() : ConstantOp();
+  if (!constant)
+    return std::nullopt;
+  auto shape = cast<RankedTensorType>(prelu.getSlope().getType()).getShape();
+  if (!shape.empty() && llvm::any_of(shape.drop_back(), [](int64_t size) { return size != 1; }))
+    return std::nullopt;
+  return getFloats(constant);
+}
+
+bool quantize::isFoldableActivation(Operation *op) {
+  if (!isQuantizable(op))
+    return false;
+  if (auto clip = dyn_cast<ClipOp>(op))
+    return clip.getMin() <= clip.getMax();
+  return isa<ReluOp>(op) || getNegativeSlopes(op);
+}
+
+bool quantize::takesActivation(Operation *op) { return isa<ContractionOpInterface, AddOp, SubOp, MulOp>(op); }

@@ -1,0 +1,61 @@
+//===- Layers.h - What the Quantize step asks of an op ----------*- C++ -*-===//
+//
+// Tested by test/Quantize.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_LIB_QUANTIZE_LAYERS_H
+#define QUANTC_LIB_QUANTIZE_LAYERS_H
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+#include <optional>
+#include <string>
+
+namespace quantc::quantize {
+
+/// Returns the value that `value` observes, through any number of observers.
+mlir::Value stripObservers(mlir::Value value);
+
+/// Returns whether `op` computes: a qnn op other than constants, casts,
+/// observers and the structure of fused regions.
+bool isLayer(mlir::Operation *op);
+
+/// Returns whether a float tensor is among the op's operands or results.
+bool touchesFloat(mlir::Operation *op);
+
+/// Returns why `op` has no integer form, or nullopt if it has one: by its
+/// `qnn.float_reason`, its kind, its attributes and its constant operands. Of
+/// its neighbours nothing is asked.
+std::optional<std::string> getReasonForFloat(mlir::Operation *op);
+
+/// Returns whether `op` is a layer on tensors that has an integer form.
+inline bool isQuantizable(mlir::Operation *op) { return op && isLayer(op) && !getReasonForFloat(op); }
+
+/// Returns whether `op` passes stored values of operand 0 on, and can do so on
+/// quantized tensors.
+bool passesStoredValues(mlir::Operation *op);
+
+/// Returns whether `op` is a ReLU, Clip, LeakyReLU, or a PReLU with constant
+/// slopes for the last axis: an activation that a rounding op takes in (N8d).
+bool isFoldableActivation(mlir::Operation *op);
+
+/// Returns whether `op` rounds a float result that an activation can be folded
+/// into: contractions, add, sub, mul.
+bool takesActivation(mlir::Operation *op);
+
+/// Returns the slopes of LeakyReLU or PReLU: one, or one for each index of the
+/// last axis; nullopt if `op` is another op or its slopes have another shape.
+std::optional<llvm::SmallVector<float>> getNegativeSlopes(mlir::Operation *op);
+
+/// Returns the `qnn.constant` that defines `value`, or null.
+mlir::Operation *getConstant(mlir::Value value);
+/// Returns the f32 values of a constant.
+llvm::SmallVector<float> getFloats(qnn::ConstantOp constant);
+
+/// Marks `op` as staying in float; a reason that is there already is kept.
+void setFloatReason(mlir::Operation *op, const llvm::Twine &reason);
+
+} // namespace quantc::quantize
+
+#endif // QUANTC_LIB_QUANTIZE_LAYERS_H

@@ -1,0 +1,129 @@
+//===- ScaleGroups.cpp - Values that share one quantized type -------------===//
+//
+// Tested by test/Quantize/insert-casts.mlir and scale-groups.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ScaleGroups.h"
+#include "Layers.h"
+#include "Scales.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+/// The per-tensor type with at most 16 bits that the network brings for `value`, or null.
+static quant::UniformQuantizedType getGivenType(Value value) {
+  auto dequantize = value.getDefiningOp<qnn::DequantizeOp>();
+  if (!dequantize || qnn::isAccumulator(qnn::getQuantizedType(dequantize.getInput())))
+    return {};
+  return dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(dequantize.getInput()));
+}
+
+/// The first observer of `value` that has a range, or null.
+static qnn::ObserveOp getRange(Value value) {
+  qnn::ObserveOp first;
+  for (Operation *user : value.getUsers())
+    if (auto observe = dyn_cast<qnn::ObserveOp>(user); observe && observe.getMin())
+      if (!first || observe->isBeforeInBlock(first))
+        first = observe;
+  return first;
+}
+
+/// The readers of `value`, past its observers.
+static SmallVector<Operation *> getReaders(Value value) {
+  SmallVector<Operation *> readers;
+  for (Operation *user : value.getUsers())
+    if (auto observe = dyn_cast<qnn::ObserveOp>(user))
+      llvm::append_range(readers, getReaders(observe.getOutput()));
+    else
+      readers.push_back(user);
+  return readers;
+}
+
+ScaleGroups::ScaleGroups(func::FuncOp function) {
+  auto add = [&](Value value) {
+    if (!qnn::isFloat(value) || getConstant(value) || value.getDefiningOp<qnn::ObserveOp>())
+      return;
+    order.push_back(value);
+    classes.insert(value.getAsOpaquePointer());
+  };
+  llvm::for_each(function.getArguments(), add);
+  function.walk([&](Operation *op) { llvm::for_each(op->getResults(), add); });
+
+  function.walk([&](Operation *op) {
+    if (!isQuantizable(op))
+      return;
+    if (auto concat = dyn_cast<qnn::ConcatOp>(op))
+      joinConcat(concat);
+    else if (passesStoredValues(op))
+      joinShapeOp(op);
+  });
+
+  llvm::MapVector<void *, SmallVector<Value>> groups;
+  for (Value value : order)
+    groups[classes.getLeaderValue(value.getAsOpaquePointer())].push_back(value);
+  for (auto &[leader, members] : groups)
+    chooseType(members);
+}
+
+void ScaleGroups::joinShapeOp(Operation *op) {
+  Value input = stripObservers(op->getOperand(0)), output = op->getResult(0);
+  if (qnn::isFloat(input) && qnn::isFloat(output) && !getConstant(input))
+    classes.unionSets(input.getAsOpaquePointer(), output.getAsOpaquePointer());
+}
+
+/// An operand that only the concat reads shares its type: a rounding of its own would be lost anyway.
+void ScaleGroups::joinConcat(qnn::ConcatOp concat) {
+  for (Value operand : concat.getInputs()) {
+    Value value = stripObservers(operand);
+    bool single = true;
+    while (single && (single = getReaders(value).size() == 1 && !getGivenType(value) && value.getDefiningOp())) {
+      Operation *producer = value.getDefiningOp();
+      single = isQuantizable(producer) && !isa<qnn::FixedOutputRangeOpInterface>(producer);
+      if (!single || !passesStoredValues(producer))
+        break;
+      value = stripObservers(producer->getOperand(0));
+    }
+    if (single && qnn::isFloat(operand))
+      classes.unionSets(stripObservers(operand).getAsOpaquePointer(), concat.getOutput().getAsOpaquePointer());
+  }
+}
+
+void ScaleGroups::chooseType(ArrayRef<Value> members) {
+  auto computesOnIntegers = [](Operation *op) { return op && isQuantizable(op) && !passesStoredValues(op); };
+  bool isActive = llvm::any_of(members, [&](Value value) {
+    return computesOnIntegers(value.getDefiningOp()) || llvm::any_of(getReaders(value), computesOnIntegers);
+  });
+  if (!isActive)
+    return;
+
+  auto choose = [&](quant::UniformQuantizedType type) {
+    types[classes.getLeaderValue(members.front().getAsOpaquePointer())] = type;
+  };
+  MLIRContext *context = members.front().getContext();
+  for (Value value : members)
+    if (quant::UniformQuantizedType type = getGivenType(value))
+      return choose(type);
+  for (Value value : members)
+    if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(value.getDefiningOp());
+        fixed && isQuantizable(fixed))
+      return choose(
+          makeActivationType(context, fixed.getFixedScale(), fixed.isFixedRangeUnsigned() ? -128 : 0));
+
+  // The last concat holds all that is joined into it; else the first value is what the others move.
+  qnn::ObserveOp range;
+  for (Value value : members) {
+    qnn::ObserveOp candidate = getRange(value);
+    if (candidate && (!range || value.getDefiningOp<qnn::ConcatOp>()))
+      range = candidate;
+  }
+  if (range)
+    choose(chooseActivationType(context, range.getMin()->convertToDouble(), range.getMax()->convertToDouble()));
+}
+
+quant::UniformQuantizedType ScaleGroups::getType(Value value) const {
+  auto member = classes.findLeader(value.getAsOpaquePointer());
+  return member == classes.member_end() ? quant::UniformQuantizedType() : types.lookup(*member);
+}

@@ -1,0 +1,40 @@
+//===- ScaleGroups.h - Values that share one quantized type -----*- C++ -*-===//
+//
+// Ops that pass stored values on force one type on what they join. A group is
+// the set of values so joined; it gets one type, and is rounded if an integer
+// op writes or reads one of its values.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_LIB_QUANTIZE_SCALEGROUPS_H
+#define QUANTC_LIB_QUANTIZE_SCALEGROUPS_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+
+namespace quantc::quantize {
+
+class ScaleGroups {
+public:
+  /// Joins values across the quantizable ops of `function` and chooses types.
+  explicit ScaleGroups(mlir::func::FuncOp function);
+
+  /// Returns the type for the values of the group of `value` (observers
+  /// stripped), or null if no integer op needs it or nothing is known of its range.
+  mlir::quant::UniformQuantizedType getType(mlir::Value value) const;
+
+private:
+  void joinShapeOp(mlir::Operation *op);
+  void joinConcat(qnn::ConcatOp concat);
+  void chooseType(llvm::ArrayRef<mlir::Value> members);
+
+  llvm::EquivalenceClasses<void *> classes;
+  llvm::SmallVector<mlir::Value> order; ///< every value once, in program order
+  llvm::DenseMap<void *, mlir::quant::UniformQuantizedType> types; ///< by leader
+};
+
+} // namespace quantc::quantize
+
+#endif // QUANTC_LIB_QUANTIZE_SCALEGROUPS_H

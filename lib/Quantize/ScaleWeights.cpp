@@ -1,0 +1,175 @@
+//===- ScaleWeights.cpp - Integer weights and biases ----------------------===//
+//
+// Tested by test/Quantize/scale-weights.mlir and scale-weights-given.mlir.
+//
+// The bias has the scale s_x s_w, exactly: types hold doubles, and the product
+// of two f32 is exact in double. So the accumulator starts from it (N4).
+//
+//===----------------------------------------------------------------------===//
+
+#include "Layers.h"
+#include "Scales.h"
+#include "quantc/Quantize/Passes.h"
+#include "llvm/ADT/SetVector.h"
+
+#include <cmath>
+
+namespace quantc {
+#define GEN_PASS_DEF_SCALEWEIGHTSPASS
+#include "quantc/Quantize/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+/// Makes a quantized constant and the dequantize that stands for its real value.
+template <typename T>
+static Value createDequantizedConstant(OpBuilder &builder, Location loc, ArrayRef<int64_t> shape,
+                                       quant::QuantizedType type, ArrayRef<T> values) {
+  auto storage = RankedTensorType::get(shape, type.getStorageType());
+  ArrayRef<char> bytes(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T));
+  auto constant = qnn::ConstantOp::create(builder, loc, RankedTensorType::get(shape, type),
+                                          qnn::makeElementsAttr(storage, bytes));
+  return qnn::DequantizeOp::create(builder, loc, RankedTensorType::get(shape, builder.getF32Type()),
+                                   constant.getOutput());
+}
+
+/// Returns the real values of a bias: a float constant, or a dequantized one. `biasScales`, if it was
+/// dequantized, are its own scales.
+static SmallVector<double> getBias(Value bias, SmallVectorImpl<double> &biasScales) {
+  SmallVector<double> values;
+  if (!bias)
+    return values;
+  if (auto constant = bias.getDefiningOp<qnn::ConstantOp>()) {
+    for (float value : getFloats(constant))
+      values.push_back(value);
+    return values;
+  }
+  auto dequantize = bias.getDefiningOp<qnn::DequantizeOp>();
+  auto constant = dequantize.getInput().getDefiningOp<qnn::ConstantOp>();
+  auto type = qnn::getQuantizedType(constant.getOutput());
+  biasScales = qnn::getScales(type);
+  SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
+  SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
+  int64_t size = type.getStorageTypeIntegralWidth() / 8, count = bytes.size() / size;
+  for (int64_t i = 0; i < count; ++i) {
+    int64_t stored = 0;
+    memcpy(&stored, bytes.data() + i * size, size);
+    if (type.isSigned())
+      stored = llvm::SignExtend64(stored, size * 8);
+    size_t channel = biasScales.size() == 1 ? 0 : i;
+    values.push_back(double(stored - zeroPoints[channel]) * biasScales[channel]);
+  }
+  if (biasScales.size() == 1)
+    biasScales.resize(count, biasScales.front());
+  return values;
+}
+
+static quant::QuantizedType makeBiasType(MLIRContext *context, double inputScale, quant::QuantizedType weight) {
+  Builder builder(context);
+  SmallVector<double> scales = qnn::getScales(weight);
+  for (double &scale : scales)
+    scale *= inputScale;
+  int64_t min = std::numeric_limits<int32_t>::min(), max = std::numeric_limits<int32_t>::max();
+  if (isa<quant::UniformQuantizedType>(weight))
+    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                            builder.getF32Type(), scales.front(), 0, min, max);
+  SmallVector<int64_t> zeroPoints(scales.size(), 0);
+  return quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                                 builder.getF32Type(), scales, zeroPoints, /*quantizedDimension=*/0,
+                                                 min, max);
+}
+
+/// Rounds a float weight [O, ...]: scales by the largest weight of a channel, grown where the bias needs it.
+static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef<double> bias, double inputScale) {
+  SmallVector<float> values = getFloats(weight);
+  auto tensor = cast<RankedTensorType>(weight.getOutput().getType());
+  int64_t channels = tensor.getDimSize(0), size = values.size() / channels;
+  SmallVector<double> scales;
+  SmallVector<int8_t> stored;
+  stored.reserve(values.size());
+  for (int64_t channel = 0; channel < channels; ++channel) {
+    ArrayRef<float> row = ArrayRef<float>(values).slice(channel * size, size);
+    double maxWeight = 0;
+    for (float value : row)
+      maxWeight = std::max(maxWeight, double(std::abs(value)));
+    scales.push_back(chooseWeightScale(inputScale, maxWeight, bias.empty() ? 0.0 : bias[channel]));
+    for (float value : row) {
+      float quotient = value / static_cast<float>(scales.back());
+      stored.push_back(int8_t(std::clamp(std::nearbyint(quotient), -127.0f, 127.0f)));
+    }
+  }
+  SmallVector<int64_t> zeroPoints(channels, 0);
+  auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
+                                                      builder.getF32Type(), scales, zeroPoints,
+                                                      /*quantizedDimension=*/0, -127, 127);
+  return createDequantizedConstant<int8_t>(builder, weight.getLoc(), tensor.getShape(), type, stored);
+}
+
+/// Returns the bias on the scales s_x s_w, or failure if a value needs more than 32 bits.
+static FailureOr<Value> quantizeBias(OpBuilder &builder, qnn::ContractionOpInterface op, ArrayRef<double> bias,
+                                     ArrayRef<double> ownScales, quant::QuantizedType type) {
+  SmallVector<double> scales = qnn::getScales(type);
+  if (scales.size() == 1)
+    scales.resize(bias.size(), scales.front());
+  SmallVector<int32_t> stored;
+  for (auto [channel, value] : llvm::enumerate(bias)) {
+    // The f32 next to s_x s_w is what a network's file can say of that scale: the values are meant as they are.
+    bool isSame = !ownScales.empty() && static_cast<float>(ownScales[channel]) == static_cast<float>(scales[channel]);
+    double q = std::nearbyint(value / (isSame ? ownScales[channel] : scales[channel]));
+    if (std::abs(q) > std::numeric_limits<int32_t>::max())
+      return op.emitOpError("bias ") << value << " of channel " << channel << " does not fit 32 bits at scale "
+                                     << scales[channel];
+    stored.push_back(int32_t(q));
+  }
+  return createDequantizedConstant<int32_t>(builder, op.getBiasValue().getLoc(), {int64_t(stored.size())}, type, stored);
+}
+
+static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
+  auto input = op.getActivationOperand().get().getDefiningOp<qnn::DequantizeOp>();
+  auto inputType = input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input.getInput()))
+                         : quant::UniformQuantizedType();
+  if (!isQuantizable(op) || !inputType)
+    return success();
+
+  OpBuilder builder(op);
+  SmallVector<double> ownScales;
+  SmallVector<double> bias = getBias(op.getBiasValue(), ownScales);
+  if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>())
+    op.getWeightOperand().set(quantizeWeight(builder, constant, bias, inputType.getScale()));
+  if (bias.empty())
+    return success();
+  auto weight = op.getWeightOperand().get().getDefiningOp<qnn::DequantizeOp>();
+  auto type = makeBiasType(op.getContext(), inputType.getScale(), qnn::getQuantizedType(weight.getInput()));
+  FailureOr<Value> value = quantizeBias(builder, op, bias, ownScales, type);
+  if (failed(value))
+    return failure();
+  op.setBiasValue(*value);
+  return success();
+}
+
+namespace {
+struct ScaleWeights : public quantc::impl::ScaleWeightsPassBase<ScaleWeights> {
+  void runOnOperation() override {
+    bool hasFailed = false;
+    llvm::SetVector<Value> old;
+    getOperation().walk([&](qnn::ContractionOpInterface op) {
+      old.insert(op.getWeightOperand().get());
+      old.insert(op.getBiasValue());
+      hasFailed |= failed(scaleWeights(op));
+    });
+    // What was rounded anew has no reader left, unless another layer shares it.
+    for (Value value : old) {
+      Operation *op = value ? value.getDefiningOp() : nullptr;
+      while (op && op->use_empty() && isa<qnn::ConstantOp, qnn::DequantizeOp>(op)) {
+        Operation *next = op->getNumOperands() ? op->getOperand(0).getDefiningOp() : nullptr;
+        op->erase();
+        op = next;
+      }
+    }
+    if (hasFailed)
+      signalPassFailure();
+  }
+};
+} // namespace
