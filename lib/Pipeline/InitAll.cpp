@@ -9,6 +9,7 @@
 #include "mlir/IR/DialectRegistry.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::memref::MemRefDialect,
@@ -16,4 +17,7 @@ void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
                   mlir::func::FuncDialect, mlir::quant::QuantDialect>();
 }
 
-void quantc::registerAllPasses() {}
+void quantc::registerAllPasses() {
+  registerQuantizePasses();
+  registerQuantizePipeline();
+}

@@ -76,8 +76,7 @@ struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> 
       return rewriter.notifyMatchFailure(op, "has an input with several scales or 32 bits");
     auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
     quant::QuantizedType type = makeAccumulatorType(input, weight, tensor.getRank() - 1);
-    if (operands.size() > 2 &&
-        qnn::getScales(qnn::getQuantizedType(operands[2])) != qnn::getScales(type))
+    if (operands.size() > 2 && qnn::getScales(qnn::getQuantizedType(operands[2])) != qnn::getScales(type))
       return rewriter.notifyMatchFailure(op, "has a bias on other scales");
     Operation *folded = cloneWith(rewriter, op, operands, tensor.clone(type), op->getResult(0));
     auto result = rewriter.replaceOpWithNewOp<qnn::DequantizeOp>(op, tensor, folded->getResult(0));
@@ -102,8 +101,8 @@ struct SwapShapeAndDequantize : RewritePattern {
     if (!isLayer(op) || !passesStoredValues(op) || !isQuantizable(op))
       return rewriter.notifyMatchFailure(op, "does not pass stored values on");
     Value input = getQuantized(op->getOperand(0));
-    auto type = input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input))
-                      : quant::UniformQuantizedType();
+    auto type =
+        input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input)) : quant::UniformQuantizedType();
     if (!type || qnn::isAccumulator(type) || getConstant(input))
       return rewriter.notifyMatchFailure(op, "has no input of 8 or 16 bits");
     if (auto pad = dyn_cast<qnn::PadOp>(op); pad && !isExact(pad, type))

@@ -133,8 +133,8 @@ static void roundConstantOperands(Operation *op) {
     for (float value : getFloats(constant))
       min = std::min<double>(min, value), max = std::max<double>(max, value);
     OpBuilder builder(op);
-    operand.set(createCasts(builder, constant.getLoc(), operand.get(),
-                            chooseActivationType(op->getContext(), min, max), qnn::getId(operand.get())));
+    operand.set(createCasts(builder, constant.getLoc(), operand.get(), chooseActivationType(op->getContext(), min, max),
+                            qnn::getId(operand.get())));
   }
 }
 

@@ -109,8 +109,7 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
   for (Value value : members)
     if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(value.getDefiningOp());
         fixed && isQuantizable(fixed))
-      return choose(
-          makeActivationType(context, fixed.getFixedScale(), fixed.isFixedRangeUnsigned() ? -128 : 0));
+      return choose(makeActivationType(context, fixed.getFixedScale(), fixed.isFixedRangeUnsigned() ? -128 : 0));
 
   // The last concat holds all that is joined into it; else the first value is what the others move.
   qnn::ObserveOp range;

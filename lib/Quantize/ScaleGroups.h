@@ -31,7 +31,7 @@ private:
   void chooseType(llvm::ArrayRef<mlir::Value> members);
 
   llvm::EquivalenceClasses<void *> classes;
-  llvm::SmallVector<mlir::Value> order; ///< every value once, in program order
+  llvm::SmallVector<mlir::Value> order;                            ///< every value once, in program order
   llvm::DenseMap<void *, mlir::quant::UniformQuantizedType> types; ///< by leader
 };
 

@@ -29,8 +29,8 @@ static Value createDequantizedConstant(OpBuilder &builder, Location loc, ArrayRe
                                        quant::QuantizedType type, ArrayRef<T> values) {
   auto storage = RankedTensorType::get(shape, type.getStorageType());
   ArrayRef<char> bytes(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T));
-  auto constant = qnn::ConstantOp::create(builder, loc, RankedTensorType::get(shape, type),
-                                          qnn::makeElementsAttr(storage, bytes));
+  auto constant =
+      qnn::ConstantOp::create(builder, loc, RankedTensorType::get(shape, type), qnn::makeElementsAttr(storage, bytes));
   return qnn::DequantizeOp::create(builder, loc, RankedTensorType::get(shape, builder.getF32Type()),
                                    constant.getOutput());
 }
@@ -123,7 +123,8 @@ static FailureOr<Value> quantizeBias(OpBuilder &builder, qnn::ContractionOpInter
                                      << scales[channel];
     stored.push_back(int32_t(q));
   }
-  return createDequantizedConstant<int32_t>(builder, op.getBiasValue().getLoc(), {int64_t(stored.size())}, type, stored);
+  return createDequantizedConstant<int32_t>(builder, op.getBiasValue().getLoc(), {int64_t(stored.size())}, type,
+                                            stored);
 }
 
 static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
