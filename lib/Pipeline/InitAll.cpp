@@ -9,6 +9,7 @@
 #include "mlir/IR/DialectRegistry.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Fuse/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
@@ -20,4 +21,6 @@ void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
 void quantc::registerAllPasses() {
   registerQuantizePasses();
   registerQuantizePipeline();
+  registerFusePasses();
+  registerFusePipeline();
 }
