@@ -1,0 +1,32 @@
+//===- Passes.h - The passes of Prepare -------------------------*- C++ -*-===//
+
+#ifndef QUANTC_PREPARE_PASSES_H
+#define QUANTC_PREPARE_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassOptions.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+namespace quantc {
+
+#define GEN_PASS_DECL
+#include "quantc/Prepare/Passes.h.inc"
+#define GEN_PASS_REGISTRATION
+#include "quantc/Prepare/Passes.h.inc"
+
+struct PreparePipelineOptions : public mlir::PassPipelineOptions<PreparePipelineOptions> {
+  Option<int64_t> maxConstantBytes{*this, "max-constant-bytes",
+                                   llvm::cl::desc("Bytes of constants that folding may make (default 256 MiB)"),
+                                   llvm::cl::init(int64_t(256) << 20)};
+};
+
+/// Adds the passes that turn an imported network into one to calibrate.
+void buildPreparePipeline(mlir::OpPassManager &pm, const PreparePipelineOptions &options);
+/// Registers `--prepare-pipeline`.
+void registerPreparePipeline();
+
+} // namespace quantc
+
+#endif // QUANTC_PREPARE_PASSES_H

@@ -1,0 +1,261 @@
+//===- FoldAffine.cpp - Scales and offsets into contractions --------------===//
+//
+// Tested by test/Prepare/fold-affine.mlir and fold-affine-before.mlir.
+//
+// A chain of `x * c + d` with one value a channel beside a contraction is a
+// change of its weight and bias. The whole chain is composed in double and the
+// result is rounded to f32 once; this is the one place of Prepare that changes
+// float results by more than the order of a sum.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rewriting.h"
+#include "quantc/Prepare/Passes.h"
+
+#include <cmath>
+
+namespace quantc {
+#define GEN_PASS_DEF_FOLDAFFINEPASS
+#include "quantc/Prepare/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::prepare;
+
+namespace {
+/// y[c] = scale[c] * x[c] + offset[c], in double.
+struct Affine {
+  SmallVector<double> scale, offset;
+  explicit Affine(int64_t channels) : scale(channels, 1.0), offset(channels, 0.0) {}
+  bool hasOffset() const {
+    return llvm::any_of(offset, [](double value) { return value != 0; });
+  }
+};
+
+/// An elementwise op with a constant: what it does to `input`.
+struct Step {
+  Value input;
+  Affine affine;
+};
+} // namespace
+
+/// Returns one value for each index of the last axis if `constant` has the same values at all other
+/// indices.
+static std::optional<SmallVector<double>> getPerChannel(Value constant, int64_t channels) {
+  if (std::optional<float> splat = getSplat(constant))
+    return SmallVector<double>(channels, *splat);
+  std::optional<SmallVector<float>> values = getFloats(constant);
+  if (!values || int64_t(values->size()) != channels || shapeOf(constant).back() != channels)
+    return std::nullopt;
+  return SmallVector<double>(values->begin(), values->end());
+}
+
+/// Returns what `op` does if it scales or shifts its input for each channel, without broadcasting it.
+static std::optional<Step> getStep(Operation *op) {
+  if (!isa<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp>(op) || !qnn::isFloat(op->getResult(0)))
+    return std::nullopt;
+  auto shape = shapeOf(op->getResult(0));
+  if (shape.empty())
+    return std::nullopt;
+  for (unsigned side : {0u, 1u}) {
+    Value input = op->getOperand(side);
+    if (input.getType() != op->getResult(0).getType() || isConstant(input))
+      continue;
+    std::optional<SmallVector<double>> values = getPerChannel(op->getOperand(1 - side), shape.back());
+    if (!values || (isa<qnn::DivOp>(op) && side == 1))
+      return std::nullopt;
+    Step step{input, Affine(shape.back())};
+    for (auto [value, scale, offset] : llvm::zip(*values, step.affine.scale, step.affine.offset)) {
+      if (isa<qnn::MulOp>(op))
+        scale = value;
+      else if (isa<qnn::DivOp>(op))
+        scale = 1.0 / value;
+      else if (isa<qnn::AddOp>(op))
+        offset = value;
+      else if (side == 0)
+        offset = -value;
+      else
+        scale = -1.0, offset = value;
+    }
+    return step;
+  }
+  return std::nullopt;
+}
+
+/// Applies `outer` after `inner`.
+static Affine compose(const Affine &inner, const Affine &outer) {
+  Affine result(inner.scale.size());
+  for (size_t c = 0; c < inner.scale.size(); ++c) {
+    result.scale[c] = outer.scale[c] * inner.scale[c];
+    result.offset[c] = outer.scale[c] * inner.offset[c] + outer.offset[c];
+  }
+  return result;
+}
+
+/// Rounds to f32. Returns nullopt if a value overflows or is no number.
+static std::optional<SmallVector<float>> roundAll(ArrayRef<double> values) {
+  SmallVector<float> result;
+  for (double value : values) {
+    result.push_back(float(value));
+    if (!std::isfinite(result.back()))
+      return std::nullopt;
+  }
+  return result;
+}
+
+namespace {
+/// The float constants of a contraction, in double.
+struct Parameters {
+  SmallVector<double> weight; // axis 0 is the output channel
+  SmallVector<double> bias;
+
+  /// Returns nullopt if weight or bias is not a plain float constant.
+  static std::optional<Parameters> read(qnn::ContractionOpInterface op) {
+    std::optional<SmallVector<float>> weight = getFloats(op.getWeightOperand().get());
+    if (!weight)
+      return std::nullopt;
+    Parameters result{SmallVector<double>(weight->begin(), weight->end()), {}};
+    if (!op.getBiasValue()) {
+      result.bias.assign(shapeOf(op.getWeightOperand().get())[0], 0.0);
+      return result;
+    }
+    std::optional<SmallVector<float>> bias = getFloats(op.getBiasValue());
+    if (!bias)
+      return std::nullopt;
+    result.bias.assign(bias->begin(), bias->end());
+    return result;
+  }
+
+  /// Rounds and sets the constants; changes nothing and fails if a value is not finite.
+  LogicalResult write(qnn::ContractionOpInterface op) {
+    std::optional<SmallVector<float>> newWeight = roundAll(weight), newBias = roundAll(bias);
+    if (!newWeight || !newBias)
+      return failure();
+    OpBuilder builder(op);
+    op.getWeightOperand().set(
+        makeFloats(builder, op.getLoc(), shapeOf(op.getWeightOperand().get()), *newWeight));
+    if (op.getBiasValue() || llvm::any_of(*newBias, [](float value) { return value != 0; }))
+      op.setBiasValue(makeFloats(builder, op.getLoc(), {int64_t(newBias->size())}, *newBias));
+    return success();
+  }
+};
+} // namespace
+
+/// Whether `op` keeps the last axis, so that one value a channel means the same before and after.
+static bool keepsChannels(Operation *op) {
+  return isa<qnn::ReshapeOp>(op) && !shapeOf(op->getResult(0)).empty() && !shapeOf(op->getOperand(0)).empty() &&
+         shapeOf(op->getResult(0)).back() == shapeOf(op->getOperand(0)).back();
+}
+
+/// Folds the scales and offsets that follow `op` and read nothing else.
+static bool foldAfter(qnn::ContractionOpInterface op) {
+  Value result = op->getResult(0);
+  if (!qnn::isFloat(result))
+    return false;
+  Affine total(shapeOf(result).back());
+  SmallVector<Operation *> path, folded;
+  for (Value value = result; value.hasOneUse();) {
+    Operation *user = *value.getUsers().begin();
+    if (std::optional<Step> step = getStep(user); step && step->input == value) {
+      total = compose(total, step->affine);
+      path.push_back(user);
+      folded = path;
+    } else if (keepsChannels(user)) {
+      path.push_back(user);
+    } else {
+      break;
+    }
+    value = user->getResult(0);
+  }
+  std::optional<Parameters> parameters = Parameters::read(op);
+  if (folded.empty() || !parameters)
+    return false;
+
+  size_t perChannel = parameters->weight.size() / total.scale.size();
+  for (size_t i = 0; i < parameters->weight.size(); ++i)
+    parameters->weight[i] *= total.scale[i / perChannel];
+  for (auto [bias, scale, offset] : llvm::zip(parameters->bias, total.scale, total.offset))
+    bias = bias * scale + offset;
+  if (failed(parameters->write(op)))
+    return false;
+
+  // The last value on the path takes the id of what it replaces; those before it are values of their own.
+  std::string id = qnn::getId(folded.back()->getResult(0)).str();
+  SmallVector<Value> left{result};
+  for (Operation *step : folded)
+    if (isa<qnn::ReshapeOp>(step)) {
+      left.push_back(step->getResult(0));
+    } else {
+      step->getResult(0).replaceAllUsesWith(left.back());
+      step->erase();
+    }
+  for (Value value : llvm::reverse(left))
+    if (!id.empty()) {
+      qnn::setId(value, id);
+      id = deriveId(id, "before reshape");
+    }
+  return true;
+}
+
+/// Whether each output element reads the same number of input elements for each weight, so that an
+/// offset of the input is one of the output.
+static bool readsNoPadding(qnn::ContractionOpInterface op) {
+  if (auto conv = dyn_cast<qnn::Conv2DOp>(*op))
+    return llvm::all_of(conv.getPads(), [](int64_t pad) { return pad == 0; });
+  return isa<qnn::LinearOp>(op);
+}
+
+/// Folds the scales and offsets that only `op` reads.
+static bool foldBefore(qnn::ContractionOpInterface op) {
+  Value input = op.getActivationOperand().get();
+  if (!qnn::isFloat(input))
+    return false;
+  Affine total(shapeOf(input).back());
+  while (input.hasOneUse() && input.getDefiningOp()) {
+    std::optional<Step> step = getStep(input.getDefiningOp());
+    if (!step)
+      break;
+    Affine longer = compose(step->affine, total);
+    if (longer.hasOffset() && !readsNoPadding(op))
+      break;
+    total = longer;
+    input = step->input;
+  }
+  std::optional<Parameters> parameters = Parameters::read(op);
+  if (input == op.getActivationOperand().get() || !parameters)
+    return false;
+
+  auto shape = shapeOf(op.getWeightOperand().get());
+  int64_t inputs = shape.back(), perOutput = parameters->weight.size() / shape[0];
+  int64_t groups = int64_t(total.scale.size()) / inputs, outputsInGroup = shape[0] / groups;
+  for (int64_t i = 0, end = parameters->weight.size(); i < end; ++i) {
+    int64_t output = i / perOutput, channel = output / outputsInGroup * inputs + i % inputs;
+    parameters->bias[output] += parameters->weight[i] * total.offset[channel];
+    parameters->weight[i] *= total.scale[channel];
+  }
+  if (failed(parameters->write(op)))
+    return false;
+  op.getActivationOperand().set(input);
+  return true;
+}
+
+namespace {
+struct FoldAffine : public quantc::impl::FoldAffinePassBase<FoldAffine> {
+  void runOnOperation() override {
+    SmallVector<qnn::ContractionOpInterface> contractions;
+    getOperation().walk([&](qnn::ContractionOpInterface op) { contractions.push_back(op); });
+    // After comes first: what stands between two contractions belongs to the one that makes it.
+    for (qnn::ContractionOpInterface op : contractions)
+      numFolded += foldAfter(op);
+    for (qnn::ContractionOpInterface op : contractions)
+      numFolded += foldBefore(op);
+
+    // What only the folded contraction read is dead now.
+    getOperation().walk<WalkOrder::PostOrder, ReverseIterator>([](Operation *op) {
+      if (isOpTriviallyDead(op))
+        op->erase();
+    });
+  }
+};
+} // namespace

@@ -1,0 +1,202 @@
+//===- LayoutPatterns.cpp - Local rewrites of transposes ------------------===//
+//
+// Tested by test/Prepare/propagate-layout-reshape.mlir.
+//
+// A reshape maps segments of axes to segments of axes. A transpose that moves
+// whole segments commutes with it; the axes of size 1 go anywhere.
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayoutPatterns.h"
+
+#include "Rewriting.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::prepare;
+
+/// Orders the axes of `shape` so that its segments come in the order of `segments`, an axis of
+/// size 1 after the axis that it follows now.
+static Permutation orderAxes(ArrayRef<int64_t> shape, ArrayRef<SmallVector<int64_t, 4>> segments) {
+  Permutation order;
+  auto appendUnitsFrom = [&](int64_t axis) {
+    for (; axis < int64_t(shape.size()) && shape[axis] == 1; ++axis)
+      order.push_back(axis);
+  };
+  appendUnitsFrom(0);
+  for (ArrayRef<int64_t> segment : segments)
+    for (int64_t axis : segment) {
+      order.push_back(axis);
+      appendUnitsFrom(axis + 1);
+    }
+  return order;
+}
+
+/// Sorts `segments`, given by the axes `near` of each, by where `order` puts those axes, and collects
+/// the axes `far` of each.
+/// @returns nullopt if `order` tears a segment or reverses its axes.
+static std::optional<SmallVector<SmallVector<int64_t, 4>>>
+followOrder(ArrayRef<ReshapeSegment> segments, ArrayRef<int64_t> order, ArrayRef<int64_t> shape,
+            SmallVector<int64_t, 4> ReshapeSegment::*near, SmallVector<int64_t, 4> ReshapeSegment::*far) {
+  SmallVector<int64_t> axes; // in the new order, without those of size 1
+  for (int64_t axis : order)
+    if (shape[axis] != 1)
+      axes.push_back(axis);
+  SmallVector<SmallVector<int64_t, 4>> result;
+  for (size_t i = 0; i < axes.size();) {
+    auto segment = llvm::find_if(segments, [&](const ReshapeSegment &s) { return (s.*near).front() == axes[i]; });
+    if (segment == segments.end())
+      return std::nullopt;
+    ArrayRef<int64_t> expected = (*segment).*near;
+    if (ArrayRef<int64_t>(axes).slice(i).take_front(expected.size()) != expected)
+      return std::nullopt;
+    result.push_back((*segment).*far);
+    i += expected.size();
+  }
+  return result;
+}
+
+/// Whether elements have scales of an axis, which a reshape would lose.
+static bool hasScalesAlongAxis(Value value) {
+  return isa<quant::UniformQuantizedPerAxisType>(typeOf(value).getElementType());
+}
+
+/// `reshape(transpose(x))` as `transpose(reshape(x))`, or null.
+static qnn::TransposeOp sinkTranspose(PatternRewriter &rewriter, qnn::TransposeOp transpose, qnn::ReshapeOp reshape) {
+  auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
+  SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
+  // The axes of the reshape's input, in the order in which x has them.
+  auto order = followOrder(segments, inverse(transpose.getPermutation()), in, &ReshapeSegment::in,
+                           &ReshapeSegment::out);
+  if (!order || hasScalesAlongAxis(reshape.getInput()))
+    return nullptr;
+  Permutation axes = orderAxes(out, *order);
+  Value reshaped = makeReshape(rewriter, transpose.getInput(), permute(out, axes));
+  return qnn::TransposeOp::create(rewriter, reshape.getLoc(), reshape.getType(), reshaped, inverse(axes));
+}
+
+/// `transpose(reshape(x))` as `reshape(transpose(x))`, or null.
+static qnn::ReshapeOp hoistTranspose(PatternRewriter &rewriter, qnn::ReshapeOp reshape, qnn::TransposeOp transpose) {
+  auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
+  SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
+  auto order = followOrder(segments, transpose.getPermutation(), out, &ReshapeSegment::out, &ReshapeSegment::in);
+  if (!order || hasScalesAlongAxis(reshape.getInput()))
+    return nullptr;
+  Value moved = makeTranspose(rewriter, reshape.getInput(), orderAxes(in, *order));
+  return qnn::ReshapeOp::create(rewriter, transpose.getLoc(), transpose.getType(), moved);
+}
+
+static void replaceKeepingId(PatternRewriter &rewriter, Operation *op, Operation *by) {
+  inheritId(op->getResult(0), by->getResult(0));
+  rewriter.replaceOp(op, by);
+}
+
+namespace {
+/// transpose(transpose(x)) and transpose(constant).
+struct MergeTransposes : OpRewritePattern<qnn::TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(qnn::TransposeOp op, PatternRewriter &rewriter) const override {
+    if (isConstant(op.getInput())) {
+      rewriter.replaceOp(op, transposeConstant(rewriter, op.getInput(), op.getPermutation()));
+      return success();
+    }
+    auto first = op.getInput().getDefiningOp<qnn::TransposeOp>();
+    if (!first)
+      return rewriter.notifyMatchFailure(op, "does not follow a transpose");
+    auto merged = qnn::TransposeOp::create(rewriter, op.getLoc(), op.getType(), first.getInput(),
+                                           compose(first.getPermutation(), op.getPermutation()));
+    replaceKeepingId(rewriter, op, merged);
+    return success();
+  }
+};
+
+/// reshape(transpose(x)) where the reshape lowers the rank.
+struct SinkTranspose : OpRewritePattern<qnn::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(qnn::ReshapeOp op, PatternRewriter &rewriter) const override {
+    auto transpose = op.getInput().getDefiningOp<qnn::TransposeOp>();
+    if (!transpose || shapeOf(op.getOutput()).size() >= shapeOf(op.getInput()).size())
+      return rewriter.notifyMatchFailure(op, "does not lower the rank of a transpose");
+    qnn::TransposeOp sunk = sinkTranspose(rewriter, transpose, op);
+    if (!sunk)
+      return rewriter.notifyMatchFailure(op, "merges axes that the transpose tears apart");
+    replaceKeepingId(rewriter, op, sunk);
+    return success();
+  }
+};
+
+/// transpose(reshape(x)) where the reshape raises the rank.
+struct HoistTranspose : OpRewritePattern<qnn::TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(qnn::TransposeOp op, PatternRewriter &rewriter) const override {
+    auto reshape = op.getInput().getDefiningOp<qnn::ReshapeOp>();
+    if (!reshape || shapeOf(reshape.getOutput()).size() <= shapeOf(reshape.getInput()).size())
+      return rewriter.notifyMatchFailure(op, "does not follow a reshape that raises the rank");
+    qnn::ReshapeOp hoisted = hoistTranspose(rewriter, reshape, op);
+    if (!hoisted)
+      return rewriter.notifyMatchFailure(op, "tears apart axes that the reshape splits");
+    replaceKeepingId(rewriter, op, hoisted);
+    return success();
+  }
+};
+
+/// transpose(reshape(transpose(x))): either way lets the two transposes meet.
+struct JoinAcrossReshape : OpRewritePattern<qnn::TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(qnn::TransposeOp op, PatternRewriter &rewriter) const override {
+    auto reshape = op.getInput().getDefiningOp<qnn::ReshapeOp>();
+    auto first = reshape ? reshape.getInput().getDefiningOp<qnn::TransposeOp>() : qnn::TransposeOp();
+    if (!first)
+      return rewriter.notifyMatchFailure(op, "no reshape between two transposes");
+    Operation *result = nullptr;
+    if (qnn::TransposeOp sunk = sinkTranspose(rewriter, first, reshape))
+      result = qnn::TransposeOp::create(rewriter, op.getLoc(), op.getType(), sunk.getInput(),
+                                        compose(sunk.getPermutation(), op.getPermutation()));
+    else
+      result = hoistTranspose(rewriter, reshape, op);
+    if (!result)
+      return rewriter.notifyMatchFailure(op, "neither transpose moves whole segments");
+    replaceKeepingId(rewriter, op, result);
+    return success();
+  }
+};
+
+/// reshape(reshape(x)).
+struct MergeReshapes : OpRewritePattern<qnn::ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(qnn::ReshapeOp op, PatternRewriter &rewriter) const override {
+    auto first = op.getInput().getDefiningOp<qnn::ReshapeOp>();
+    if (!first)
+      return rewriter.notifyMatchFailure(op, "does not follow a reshape");
+    rewriter.modifyOpInPlace(op, [&] { op.getInputMutable().assign(first.getInput()); });
+    return success();
+  }
+};
+
+/// A reduction that drops its axes becomes one that keeps them, and a reshape.
+template <typename Op> struct KeepReducedAxes : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+  LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
+    auto in = shapeOf(op.getInput()), out = shapeOf(op.getOutput());
+    if (in.size() == out.size())
+      return rewriter.notifyMatchFailure(op, "keeps its axes");
+    SmallVector<int64_t> kept(in);
+    if constexpr (std::is_same_v<Op, qnn::ReduceOp>)
+      for (int64_t axis : op.getAxes())
+        kept[axis] = 1;
+    else
+      kept[op.getAxis()] = 1;
+    auto reduced = cast<Op>(rewriter.clone(*op));
+    reduced.getOutput().setType(withShape(op.getOutput(), kept));
+    if (StringRef id = qnn::getId(op.getOutput()); !id.empty())
+      qnn::setId(reduced.getOutput(), deriveId(id, "keep axes"));
+    replaceKeepingId(rewriter, op, qnn::ReshapeOp::create(rewriter, op.getLoc(), op.getType(), reduced));
+    return success();
+  }
+};
+} // namespace
+
+void prepare::populateLayoutPatterns(RewritePatternSet &patterns) {
+  patterns.add<MergeTransposes, SinkTranspose, HoistTranspose, JoinAcrossReshape, MergeReshapes,
+               KeepReducedAxes<qnn::ReduceOp>, KeepReducedAxes<qnn::ArgMaxOp>>(patterns.getContext());
+}

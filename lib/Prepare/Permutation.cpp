@@ -1,0 +1,92 @@
+//===- Permutation.cpp - Axis permutations of tensors ---------------------===//
+//
+// Tested by test/Prepare/propagate-layout.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Permutation.h"
+
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::prepare;
+
+Permutation prepare::identityPermutation(int64_t rank) { return llvm::to_vector<6>(llvm::seq<int64_t>(0, rank)); }
+
+bool prepare::isIdentity(ArrayRef<int64_t> p) {
+  return llvm::all_of(llvm::enumerate(p), [](auto entry) { return int64_t(entry.index()) == entry.value(); });
+}
+
+Permutation prepare::inverse(ArrayRef<int64_t> p) {
+  Permutation result(p.size());
+  for (auto [index, axis] : llvm::enumerate(p))
+    result[axis] = index;
+  return result;
+}
+
+Permutation prepare::compose(ArrayRef<int64_t> first, ArrayRef<int64_t> second) {
+  Permutation result;
+  for (int64_t axis : second)
+    result.push_back(first[axis]);
+  return result;
+}
+
+bool prepare::movesOnlyUnitAxes(ArrayRef<int64_t> p, ArrayRef<int64_t> shape) {
+  int64_t previous = -1;
+  for (int64_t axis : p) {
+    if (shape[axis] == 1)
+      continue;
+    if (axis < previous)
+      return false;
+    previous = axis;
+  }
+  return true;
+}
+
+SmallVector<int64_t> prepare::permute(ArrayRef<int64_t> values, ArrayRef<int64_t> p) {
+  SmallVector<int64_t> result;
+  for (int64_t axis : p)
+    result.push_back(values[axis]);
+  return result;
+}
+
+RankedTensorType prepare::permuteType(RankedTensorType type, ArrayRef<int64_t> p) {
+  Type element = type.getElementType();
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(element))
+    element = quant::UniformQuantizedPerAxisType::get(
+        axis.getFlags(), axis.getStorageType(), axis.getExpressedType(), axis.getScales(), axis.getZeroPoints(),
+        inverse(p)[axis.getQuantizedDimension()], axis.getStorageTypeMin(), axis.getStorageTypeMax());
+  return RankedTensorType::get(permute(type.getShape(), p), element);
+}
+
+SmallVector<ReshapeSegment> prepare::getReshapeSegments(ArrayRef<int64_t> in, ArrayRef<int64_t> out) {
+  SmallVector<ReshapeSegment> segments;
+  int64_t i = 0, o = 0, inRank = in.size(), outRank = out.size();
+  auto skipUnits = [&] {
+    while (i < inRank && in[i] == 1)
+      ++i;
+    while (o < outRank && out[o] == 1)
+      ++o;
+  };
+  for (skipUnits(); i < inRank && o < outRank; skipUnits()) {
+    ReshapeSegment segment{{i}, {o}};
+    int64_t inSize = in[i++], outSize = out[o++];
+    // The counts of elements agree, so the shorter side always has an axis to go on with.
+    while (inSize != outSize && i <= inRank && o <= outRank) {
+      bool growsIn = inSize < outSize;
+      int64_t &axis = growsIn ? i : o;
+      if (axis == (growsIn ? inRank : outRank))
+        return {};
+      int64_t size = (growsIn ? in : out)[axis];
+      if (size != 1)
+        (growsIn ? segment.in : segment.out).push_back(axis);
+      (growsIn ? inSize : outSize) *= size;
+      ++axis;
+    }
+    segments.push_back(segment);
+  }
+  return segments;
+}
