@@ -10,6 +10,7 @@
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Fuse/Passes.h"
+#include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
@@ -23,4 +24,6 @@ void quantc::registerAllPasses() {
   registerQuantizePipeline();
   registerFusePasses();
   registerFusePipeline();
+  registerPreparePasses();
+  registerPreparePipeline();
 }

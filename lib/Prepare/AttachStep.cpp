@@ -17,8 +17,6 @@ using namespace quantc;
 
 namespace {
 struct AttachStep : public quantc::impl::AttachStepPassBase<AttachStep> {
-  void runOnOperation() override {
-    getOperation()->setAttr(qnn::kStepAttr, StringAttr::get(&getContext(), "prepare"));
-  }
+  void runOnOperation() override { getOperation()->setAttr(qnn::kStepAttr, StringAttr::get(&getContext(), "prepare")); }
 };
 } // namespace

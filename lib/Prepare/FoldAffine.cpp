@@ -133,8 +133,7 @@ struct Parameters {
     if (!newWeight || !newBias)
       return failure();
     OpBuilder builder(op);
-    op.getWeightOperand().set(
-        makeFloats(builder, op.getLoc(), shapeOf(op.getWeightOperand().get()), *newWeight));
+    op.getWeightOperand().set(makeFloats(builder, op.getLoc(), shapeOf(op.getWeightOperand().get()), *newWeight));
     if (op.getBiasValue() || llvm::any_of(*newBias, [](float value) { return value != 0; }))
       op.setBiasValue(makeFloats(builder, op.getLoc(), {int64_t(newBias->size())}, *newBias));
     return success();
@@ -251,11 +250,7 @@ struct FoldAffine : public quantc::impl::FoldAffinePassBase<FoldAffine> {
     for (qnn::ContractionOpInterface op : contractions)
       numFolded += foldBefore(op);
 
-    // What only the folded contraction read is dead now.
-    getOperation().walk<WalkOrder::PostOrder, ReverseIterator>([](Operation *op) {
-      if (isOpTriviallyDead(op))
-        op->erase();
-    });
+    eraseDeadOps(getOperation());
   }
 };
 } // namespace

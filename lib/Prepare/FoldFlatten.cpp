@@ -59,10 +59,10 @@ static Value permuteColumns(PatternRewriter &rewriter, Value weight, qnn::Transp
   if (axisType && axisType.getQuantizedDimension() != 0)
     return nullptr;
   auto stored = RankedTensorType::get(shapeOf(weight), qnn::getStorageElementType(constant.getType()));
-  Value plain = qnn::ConstantOp::create(
-      rewriter, weight.getLoc(), RankedTensorType::get(shape, stored.getElementType()),
-      qnn::makeElementsAttr(RankedTensorType::get(shape, stored.getElementType()),
-                            qnn::getElementBytes(constant.getValue())));
+  Value plain =
+      qnn::ConstantOp::create(rewriter, weight.getLoc(), RankedTensorType::get(shape, stored.getElementType()),
+                              qnn::makeElementsAttr(RankedTensorType::get(shape, stored.getElementType()),
+                                                    qnn::getElementBytes(constant.getValue())));
   auto moved = transposeConstant(rewriter, plain, p).getDefiningOp<qnn::ConstantOp>();
   Value result = qnn::ConstantOp::create(rewriter, weight.getLoc(), constant.getType(),
                                          qnn::makeElementsAttr(stored, qnn::getElementBytes(moved.getValue())));

@@ -2,8 +2,8 @@
 //
 // Tested by test/Prepare/fold-pad.mlir.
 //
-// A convolution's own padding reads as +0 and a maximum ignores its padding, so
-// only these values fold without a changed bit.
+// A convolution's own padding reads as +0, an average can count it, and a maximum
+// ignores its padding, so only these values fold without a changed bit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,7 +46,14 @@ template <typename Op> struct FoldPadInto : OpRewritePattern<Op> {
       return rewriter.notifyMatchFailure(op, "pads other axes or with another value");
     if (std::is_same_v<Op, qnn::MaxPool2DOp> && !everyWindowReadsImage(op, pad, *pads))
       return rewriter.notifyMatchFailure(op, "a window lies in the padding");
+    bool counts = true;
+    if constexpr (std::is_same_v<Op, qnn::AvgPool2DOp>)
+      counts = op.getCountIncludePad() || llvm::all_of(op.getPads(), [](int64_t own) { return own == 0; });
+    if (!counts)
+      return rewriter.notifyMatchFailure(op, "the average counts some padding only");
     rewriter.modifyOpInPlace(op, [&] {
+      if constexpr (std::is_same_v<Op, qnn::AvgPool2DOp>)
+        op.setCountIncludePad(true);
       op.getInputMutable().assign(pad.getInput());
       op.setPads(*pads);
     });
@@ -76,7 +83,8 @@ template <typename Op> struct FoldPadInto : OpRewritePattern<Op> {
 struct FoldPad : public quantc::impl::FoldPadPassBase<FoldPad> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldPadInto<qnn::Conv2DOp>, FoldPadInto<qnn::MaxPool2DOp>>(&getContext());
+    patterns.add<FoldPadInto<qnn::Conv2DOp>, FoldPadInto<qnn::AvgPool2DOp>, FoldPadInto<qnn::MaxPool2DOp>>(
+        &getContext());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }

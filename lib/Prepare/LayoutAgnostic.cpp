@@ -36,8 +36,8 @@ std::optional<int64_t> prepare::getAgnosticRank(Operation *op) {
     return std::nullopt;
   if (op->hasAttr("negative_slope"))
     return std::nullopt;
-  if (isElementwise(op) || isa<qnn::BroadcastOp, qnn::PadOp, qnn::ConcatOp, qnn::SliceOp, qnn::SoftmaxOp,
-                               qnn::LogSoftmaxOp>(op))
+  if (isElementwise(op) ||
+      isa<qnn::BroadcastOp, qnn::PadOp, qnn::ConcatOp, qnn::SliceOp, qnn::SoftmaxOp, qnn::LogSoftmaxOp>(op))
     return rank;
   // These keep the rank or not.
   if (isa<qnn::ReduceOp, qnn::ArgMaxOp>(op) && int64_t(shapeOf(op->getOperand(0)).size()) == rank)

@@ -35,9 +35,10 @@ static Permutation orderAxes(ArrayRef<int64_t> shape, ArrayRef<SmallVector<int64
 /// Sorts `segments`, given by the axes `near` of each, by where `order` puts those axes, and collects
 /// the axes `far` of each.
 /// @returns nullopt if `order` tears a segment or reverses its axes.
-static std::optional<SmallVector<SmallVector<int64_t, 4>>>
-followOrder(ArrayRef<ReshapeSegment> segments, ArrayRef<int64_t> order, ArrayRef<int64_t> shape,
-            SmallVector<int64_t, 4> ReshapeSegment::*near, SmallVector<int64_t, 4> ReshapeSegment::*far) {
+static std::optional<SmallVector<SmallVector<int64_t, 4>>> followOrder(ArrayRef<ReshapeSegment> segments,
+                                                                       ArrayRef<int64_t> order, ArrayRef<int64_t> shape,
+                                                                       SmallVector<int64_t, 4> ReshapeSegment::*near,
+                                                                       SmallVector<int64_t, 4> ReshapeSegment::*far) {
   SmallVector<int64_t> axes; // in the new order, without those of size 1
   for (int64_t axis : order)
     if (shape[axis] != 1)
@@ -61,18 +62,26 @@ static bool hasScalesAlongAxis(Value value) {
   return isa<quant::UniformQuantizedPerAxisType>(typeOf(value).getElementType());
 }
 
-/// `reshape(transpose(x))` as `transpose(reshape(x))`, or null.
-static qnn::TransposeOp sinkTranspose(PatternRewriter &rewriter, qnn::TransposeOp transpose, qnn::ReshapeOp reshape) {
+namespace {
+/// A reshape and the transpose after it.
+struct Sunk {
+  Value reshaped;
+  Permutation permutation;
+};
+} // namespace
+
+/// `reshape(transpose(x))` as `transpose(reshape(x))`, or nullopt.
+static std::optional<Sunk> sinkTranspose(PatternRewriter &rewriter, qnn::TransposeOp transpose,
+                                         qnn::ReshapeOp reshape) {
   auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
   SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
   // The axes of the reshape's input, in the order in which x has them.
-  auto order = followOrder(segments, inverse(transpose.getPermutation()), in, &ReshapeSegment::in,
-                           &ReshapeSegment::out);
+  auto order =
+      followOrder(segments, inverse(transpose.getPermutation()), in, &ReshapeSegment::in, &ReshapeSegment::out);
   if (!order || hasScalesAlongAxis(reshape.getInput()))
-    return nullptr;
+    return std::nullopt;
   Permutation axes = orderAxes(out, *order);
-  Value reshaped = makeReshape(rewriter, transpose.getInput(), permute(out, axes));
-  return qnn::TransposeOp::create(rewriter, reshape.getLoc(), reshape.getType(), reshaped, inverse(axes));
+  return Sunk{makeReshape(rewriter, transpose.getInput(), permute(out, axes)), inverse(axes)};
 }
 
 /// `transpose(reshape(x))` as `reshape(transpose(x))`, or null.
@@ -89,6 +98,18 @@ static qnn::ReshapeOp hoistTranspose(PatternRewriter &rewriter, qnn::ReshapeOp r
 static void replaceKeepingId(PatternRewriter &rewriter, Operation *op, Operation *by) {
   inheritId(op->getResult(0), by->getResult(0));
   rewriter.replaceOp(op, by);
+}
+
+/// Replaces `op` by a transpose of `sunk`, or by the reshape itself where nothing is left to transpose.
+static void replaceBySunk(PatternRewriter &rewriter, Operation *op, Value source, const Sunk &sunk,
+                          ArrayRef<int64_t> permutation) {
+  if (!isIdentity(permutation))
+    return replaceKeepingId(
+        rewriter, op,
+        qnn::TransposeOp::create(rewriter, op->getLoc(), op->getResult(0).getType(), sunk.reshaped, permutation));
+  if (sunk.reshaped != source)
+    inheritId(op->getResult(0), sunk.reshaped);
+  rewriter.replaceOp(op, sunk.reshaped);
 }
 
 namespace {
@@ -117,10 +138,10 @@ struct SinkTranspose : OpRewritePattern<qnn::ReshapeOp> {
     auto transpose = op.getInput().getDefiningOp<qnn::TransposeOp>();
     if (!transpose || shapeOf(op.getOutput()).size() >= shapeOf(op.getInput()).size())
       return rewriter.notifyMatchFailure(op, "does not lower the rank of a transpose");
-    qnn::TransposeOp sunk = sinkTranspose(rewriter, transpose, op);
+    std::optional<Sunk> sunk = sinkTranspose(rewriter, transpose, op);
     if (!sunk)
       return rewriter.notifyMatchFailure(op, "merges axes that the transpose tears apart");
-    replaceKeepingId(rewriter, op, sunk);
+    replaceBySunk(rewriter, op, transpose.getInput(), *sunk, sunk->permutation);
     return success();
   }
 };
@@ -148,15 +169,14 @@ struct JoinAcrossReshape : OpRewritePattern<qnn::TransposeOp> {
     auto first = reshape ? reshape.getInput().getDefiningOp<qnn::TransposeOp>() : qnn::TransposeOp();
     if (!first)
       return rewriter.notifyMatchFailure(op, "no reshape between two transposes");
-    Operation *result = nullptr;
-    if (qnn::TransposeOp sunk = sinkTranspose(rewriter, first, reshape))
-      result = qnn::TransposeOp::create(rewriter, op.getLoc(), op.getType(), sunk.getInput(),
-                                        compose(sunk.getPermutation(), op.getPermutation()));
-    else
-      result = hoistTranspose(rewriter, reshape, op);
-    if (!result)
+    if (std::optional<Sunk> sunk = sinkTranspose(rewriter, first, reshape)) {
+      replaceBySunk(rewriter, op, first.getInput(), *sunk, compose(sunk->permutation, op.getPermutation()));
+      return success();
+    }
+    qnn::ReshapeOp hoisted = hoistTranspose(rewriter, reshape, op);
+    if (!hoisted)
       return rewriter.notifyMatchFailure(op, "neither transpose moves whole segments");
-    replaceKeepingId(rewriter, op, result);
+    replaceKeepingId(rewriter, op, hoisted);
     return success();
   }
 };

@@ -14,8 +14,6 @@ using namespace quantc;
 
 void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOptions &options) {
   OpPassManager &function = pm.nest<func::FuncOp>();
-  FoldConstantsPassOptions foldOptions{options.maxConstantBytes};
-  function.addPass(createFoldConstantsPass(foldOptions));
   // Before the layout pass, while the ops of a formula are still next to each other.
   function.addPass(createRecognizeActivationsPass());
   function.addPass(createConvertMatmulPass());
@@ -27,7 +25,6 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
   // After the pads: an offset before a padded convolution does not fold.
   function.addPass(createFoldAffinePass());
   function.addPass(createConvertPoolsPass());
-  function.addPass(createFoldConstantsPass(foldOptions));
   function.addPass(createCSEPass());
   function.addPass(createCanonicalizerPass());
   // Last, because the passes above change which values exist.
@@ -36,7 +33,6 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
 }
 
 void quantc::registerPreparePipeline() {
-  PassPipelineRegistration<PreparePipelineOptions>("prepare-pipeline",
-                                                   "Fold, recognise, lay out channels last and insert observers",
-                                                   buildPreparePipeline);
+  PassPipelineRegistration<PreparePipelineOptions>(
+      "prepare-pipeline", "Fold, recognise, lay out channels last and insert observers", buildPreparePipeline);
 }

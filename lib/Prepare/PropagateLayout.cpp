@@ -31,7 +31,7 @@ using namespace quantc::prepare;
 
 namespace {
 /// Ops of one rank that run in any layout and are connected.
-struct Region {
+struct LayoutRegion {
   SmallVector<Operation *> ops; // in program order
   DenseSet<Operation *> set;
   int64_t rank = 0;
@@ -92,7 +92,7 @@ static SmallVector<int64_t> padShape(ArrayRef<int64_t> shape, int64_t rank) {
 }
 
 /// Calls `visit` for each operand with a layout that comes from outside of the region.
-static void forEachInput(const Region &region, function_ref<void(Value)> visit) {
+static void forEachInput(const LayoutRegion &region, function_ref<void(Value)> visit) {
   for (Operation *op : region.ops)
     for (auto [index, operand] : llvm::enumerate(op->getOperands()))
       if (hasLayout(op, index) && !isConstant(operand) && !region.set.contains(operand.getDefiningOp()))
@@ -100,7 +100,7 @@ static void forEachInput(const Region &region, function_ref<void(Value)> visit) 
 }
 
 /// What the region's borders transpose if it runs in the layout `p`.
-static int64_t getPrice(const Region &region, ArrayRef<int64_t> p) {
+static int64_t getPrice(const LayoutRegion &region, ArrayRef<int64_t> p) {
   Price price;
   Permutation undo = inverse(p);
   auto isInside = [&](Operation *user) { return region.set.contains(user); };
@@ -129,7 +129,7 @@ static int64_t getPrice(const Region &region, ArrayRef<int64_t> p) {
 }
 
 /// Returns the layouts that make one transpose at the border vanish.
-static SmallVector<Permutation> getCandidates(const Region &region) {
+static SmallVector<Permutation> getCandidates(const LayoutRegion &region) {
   SmallVector<Permutation> candidates;
   auto add = [&](Permutation p) {
     if (!isIdentity(p) && !llvm::is_contained(candidates, p))
@@ -146,7 +146,7 @@ static SmallVector<Permutation> getCandidates(const Region &region) {
   return candidates;
 }
 
-static SmallVector<Region> findRegions(func::FuncOp function) {
+static SmallVector<LayoutRegion> findRegions(func::FuncOp function) {
   llvm::EquivalenceClasses<Operation *> classes;
   SmallVector<std::pair<Operation *, int64_t>> agnostic;
   for (Operation &op : function.getBody().front())
@@ -160,9 +160,9 @@ static SmallVector<Region> findRegions(func::FuncOp function) {
       if (producer && hasLayout(op, index) && getAgnosticRank(producer) == rank)
         classes.unionSets(op, producer);
     }
-  llvm::MapVector<Operation *, Region> regions;
+  llvm::MapVector<Operation *, LayoutRegion> regions;
   for (auto [op, rank] : agnostic) {
-    Region &region = regions[classes.getLeaderValue(op)];
+    LayoutRegion &region = regions[classes.getLeaderValue(op)];
     region.ops.push_back(op);
     region.set.insert(op);
     region.rank = rank;
@@ -171,7 +171,7 @@ static SmallVector<Region> findRegions(func::FuncOp function) {
 }
 
 /// Rewrites the region to the layout `p`, with transposes at its borders.
-static void rewriteRegion(const Region &region, ArrayRef<int64_t> p) {
+static void rewriteRegion(const LayoutRegion &region, ArrayRef<int64_t> p) {
   DenseMap<Value, Value> moved;
   for (Operation *op : region.ops) {
     OpBuilder builder(op);
@@ -199,7 +199,7 @@ static void rewriteRegion(const Region &region, ArrayRef<int64_t> p) {
 
 /// Gives one region a cheaper layout. Returns false if none has any.
 static bool improveOneRegion(func::FuncOp function) {
-  for (const Region &region : findRegions(function)) {
+  for (const LayoutRegion &region : findRegions(function)) {
     Permutation best = identityPermutation(region.rank);
     int64_t bestPrice = getPrice(region, best);
     for (const Permutation &candidate : getCandidates(region)) {

@@ -82,7 +82,8 @@ static void collectFactors(Value value, Product &product, int depth = 0) {
     }
   }
   if (isa<qnn::MulOp, qnn::DivOp>(op)) {
-    if (std::optional<WithConstant> split = splitConstant(op); split && !(isa<qnn::DivOp>(op) && split->constantIsFirst)) {
+    if (std::optional<WithConstant> split = splitConstant(op);
+        split && !(isa<qnn::DivOp>(op) && split->constantIsFirst)) {
       product.constant *= isa<qnn::DivOp>(op) ? 1.0 / split->constant : split->constant;
       return collectFactors(split->input, product, depth + 1);
     }

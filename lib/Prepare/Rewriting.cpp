@@ -65,8 +65,8 @@ static Value makeLike(OpBuilder &builder, Value like, RankedTensorType type, Arr
   Value constant = qnn::ConstantOp::create(builder, loc, type, qnn::makeElementsAttr(stored, bytes));
   if (like.getDefiningOp<qnn::ConstantOp>())
     return constant;
-  auto dequantize = qnn::DequantizeOp::create(
-      builder, loc, RankedTensorType::get(type.getShape(), builder.getF32Type()), constant);
+  auto dequantize =
+      qnn::DequantizeOp::create(builder, loc, RankedTensorType::get(type.getShape(), builder.getF32Type()), constant);
   inheritId(like, dequantize);
   return dequantize;
 }
@@ -141,4 +141,12 @@ std::string prepare::deriveId(StringRef id, StringRef change) {
 void prepare::inheritId(Value from, Value to) {
   if (StringRef id = qnn::getId(from); !id.empty())
     qnn::setId(to, id);
+}
+
+void prepare::eraseDeadOps(func::FuncOp function) {
+  if (function.isExternal())
+    return;
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.getBody().front())))
+    if (isOpTriviallyDead(&op))
+      op.erase();
 }

@@ -9,6 +9,7 @@
 #define QUANTC_LIB_PREPARE_REWRITING_H
 
 #include "Permutation.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Builders.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 
@@ -46,6 +47,9 @@ mlir::Value makeReshape(mlir::OpBuilder &builder, mlir::Value value, llvm::Array
 std::string deriveId(llvm::StringRef id, llvm::StringRef change);
 /// Gives `to` the id of `from`, if that has one.
 void inheritId(mlir::Value from, mlir::Value to);
+
+/// Erases the ops of a function that nothing needs.
+void eraseDeadOps(mlir::func::FuncOp function);
 
 } // namespace quantc::prepare
 

@@ -1,0 +1,333 @@
+//===- Passes.td - The passes of Prepare ------------------------*- td -*-===//
+
+#ifndef QUANTC_PREPARE_PASSES
+#define QUANTC_PREPARE_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def RecognizeActivationsPass : Pass<"prepare-recognize-activations", "::mlir::func::FuncOp"> {
+  let summary = "Name the activations that a network spells out";
+  let description = [{
+    Finds `x * sigmoid(x)` (silu), `0.5 x (1 + erf(x / sqrt(2)))` (gelu), its tanh
+    form (gelu_tanh), `x * hard_sigmoid(x)` and `x * min(max(x + 3, 0), 6) / 6`
+    (hard_swish), `x * tanh(softplus(x))` (mish), `max(x, a x)` (leaky_relu), a
+    prelu of one slope, a power by a constant, and relu and clip written as max and
+    min or in a row. Products by 1 and -1, `x - 0` and `x + -0` are simplified.
+
+    On 8 bits such a function is one table, with one rounding instead of one for
+    each op. In float the function of `lib/Numerics` rounds less often than the ops
+    that it replaces, so last bits may change; clamps and signs are exact.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = qnn.sigmoid %x : (tensor<4xf32>) -> tensor<4xf32>
+      %1 = qnn.mul %x, %0 : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      return %1 : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = qnn.silu %x : (tensor<4xf32>) -> tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def ConvertMatmulPass : Pass<"prepare-convert-matmul", "::mlir::func::FuncOp"> {
+  let summary = "Turn products with a constant matrix into qnn.linear";
+  let description = [{
+    A constant right operand is a weight: it is transposed to [N, K] and gets
+    scales for each output channel later on. A quantized constant that is
+    dequantized is moved likewise. No bit of the result changes.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2xf32>) -> tensor<1x3xf32> {
+      %w = qnn.constant dense<[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]> : tensor<2x3xf32> as tensor<2x3xf32>
+      %0 = qnn.matmul %x, %w : (tensor<1x2xf32>, tensor<2x3xf32>) -> tensor<1x3xf32>
+      return %0 : tensor<1x3xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2xf32>) -> tensor<1x3xf32> {
+      %w = qnn.constant dense<[[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]> : tensor<3x2xf32> as tensor<3x2xf32>
+      %0 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<3x2xf32>) -> tensor<1x3xf32>
+      return %0 : tensor<1x3xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def PropagateLayoutPass : Pass<"prepare-propagate-layout", "::mlir::func::FuncOp"> {
+  let summary = "Cancel the transposes between layers";
+  let description = [{
+    An imported network transposes to NHWC before each convolution and pool, and
+    back after it. Ops that do not care (elementwise, pad, concat, slice, softmax,
+    reduce, casts, ...) are gathered into connected regions, and each region takes
+    the layout in which its borders transpose the fewest elements; transposes at the
+    network's inputs and outputs are the cheapest. Constants are transposed at
+    compile time, and transposes move across reshapes whose axes they keep
+    together. A reduction that drops its axes becomes one that keeps them.
+
+    Bits do not change: a region is not moved to a layout in which a sum would run
+    in another order. The id of a value goes to the value in the new layout.
+
+    Running the pass twice is the same as running it once.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4x4x3xf32>) -> tensor<1x1x1x3xf32> {
+      %0 = qnn.max_pool2d %x {kernel = array<i64: 2, 2>} : (tensor<1x4x4x3xf32>) -> tensor<1x3x3x3xf32>
+      %1 = qnn.transpose %0 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x3x3x3xf32>) -> tensor<1x3x3x3xf32>
+      %2 = qnn.relu %1 : (tensor<1x3x3x3xf32>) -> tensor<1x3x3x3xf32>
+      %3 = qnn.transpose %2 {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x3x3x3xf32>) -> tensor<1x3x3x3xf32>
+      %4 = qnn.max_pool2d %3 {kernel = array<i64: 3, 3>} : (tensor<1x3x3x3xf32>) -> tensor<1x1x1x3xf32>
+      return %4 : tensor<1x1x1x3xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4x4x3xf32>) -> tensor<1x1x1x3xf32> {
+      %0 = qnn.max_pool2d %x {kernel = array<i64: 2, 2>} : (tensor<1x4x4x3xf32>) -> tensor<1x3x3x3xf32>
+      %1 = qnn.relu %0 : (tensor<1x3x3x3xf32>) -> tensor<1x3x3x3xf32>
+      %2 = qnn.max_pool2d %1 {kernel = array<i64: 3, 3>} : (tensor<1x3x3x3xf32>) -> tensor<1x1x1x3xf32>
+      return %2 : tensor<1x1x1x3xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let statistics = [Statistic<"numRounds", "rounds", "Regions moved to another layout, plus one">];
+}
+
+def FoldFlattenPass : Pass<"prepare-fold-flatten", "::mlir::func::FuncOp"> {
+  let summary = "Fold a transpose before a flatten into the columns of a linear layer";
+  let description = [{
+    `linear(reshape(transpose(x)))` with a constant weight, maybe with elementwise
+    ops in between, becomes `linear(reshape(x))` with the weight's columns in the
+    order of `x`. The sums run in that order, so float results may round differently.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2x1x2xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[1.0, 2.0, 3.0, 4.0]]> : tensor<1x4xf32> as tensor<1x4xf32>
+      %0 = qnn.transpose %x {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x2x1x2xf32>) -> tensor<1x2x2x1xf32>
+      %1 = qnn.reshape %0 : (tensor<1x2x2x1xf32>) -> tensor<1x4xf32>
+      %2 = qnn.linear %1, %w : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x1xf32>
+      return %2 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2x1x2xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[1.0, 3.0, 2.0, 4.0]]> : tensor<1x4xf32> as tensor<1x4xf32>
+      %0 = qnn.reshape %x : (tensor<1x2x1x2xf32>) -> tensor<1x4xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x1xf32>
+      return %1 : tensor<1x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def SimplifyShapesPass : Pass<"prepare-simplify-shapes", "::mlir::func::FuncOp"> {
+  let summary = "Drop shape ops that move nothing";
+  let description = [{
+    Merges reshapes, turns a transpose that only moves axes of size 1 into a
+    reshape, and drops reshapes, slices, pads, concats, broadcasts and casts that
+    return their operand. No bit changes.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.transpose %x {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x1x1x4xf32>) -> tensor<1x4x1x1xf32>
+      %1 = qnn.reshape %0 : (tensor<1x4x1x1xf32>) -> tensor<1x4xf32>
+      return %1 : tensor<1x4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x1x4xf32>) -> tensor<1x4xf32> {
+      %0 = qnn.reshape %x : (tensor<1x1x1x4xf32>) -> tensor<1x4xf32>
+      return %0 : tensor<1x4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def FoldPadPass : Pass<"prepare-fold-pad", "::mlir::func::FuncOp"> {
+  let summary = "Fold explicit pads into convolutions and pools";
+  let description = [{
+    A `qnn.pad` of height and width with +0 becomes the pads of a convolution or the
+    counted pads of an average, one with minus infinity those of a maximum pool. No
+    bit changes.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4x4x1xf32>, %w: tensor<1x3x3x1xf32>) -> tensor<1x4x4x1xf32> {
+      %0 = qnn.pad %x {low = array<i64: 0, 1, 1, 0>, high = array<i64: 0, 1, 1, 0>, value = 0.0 : f32}
+         : (tensor<1x4x4x1xf32>) -> tensor<1x6x6x1xf32>
+      %1 = qnn.conv2d %0, %w : (tensor<1x6x6x1xf32>, tensor<1x3x3x1xf32>) -> tensor<1x4x4x1xf32>
+      return %1 : tensor<1x4x4x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4x4x1xf32>, %w: tensor<1x3x3x1xf32>) -> tensor<1x4x4x1xf32> {
+      %0 = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>}
+         : (tensor<1x4x4x1xf32>, tensor<1x3x3x1xf32>) -> tensor<1x4x4x1xf32>
+      return %0 : tensor<1x4x4x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def FoldAffinePass : Pass<"prepare-fold-affine", "::mlir::func::FuncOp"> {
+  let summary = "Fold scales and offsets for each channel into contractions";
+  let description = [{
+    A chain of additions, subtractions, products and quotients by constants with
+    one value a channel, such as a batch normalization, changes the weight and bias
+    of the contraction before it, if nothing else reads the values in between; or of
+    the contraction after it, if that is the only reader. An offset before a padded
+    convolution stays, because the padding is not shifted.
+
+    The new constants are computed in double and rounded to f32 once; float results
+    change by that rounding. Nothing is folded if a constant would overflow.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+      %s = qnn.constant dense<0.5> : tensor<1xf32> as tensor<1xf32>
+      %t = qnn.constant dense<3.0> : tensor<1xf32> as tensor<1xf32>
+      %0 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+      %1 = qnn.mul %0, %s : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+      %2 = qnn.add %1, %t : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+      return %2 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[0.5, 1.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+      %b = qnn.constant dense<3.0> : tensor<1xf32> as tensor<1xf32>
+      %0 = qnn.linear %x, %w bias %b : (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+      return %0 : tensor<1x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let statistics = [Statistic<"numFolded", "chains-folded", "Number of chains folded into a contraction">];
+}
+
+def ConvertPoolsPass : Pass<"prepare-convert-pools", "::mlir::func::FuncOp"> {
+  let summary = "Turn pools whose window is the image into reductions";
+  let description = [{
+    The one form of a global pool is `qnn.reduce` over height and width, which keeps
+    them as axes of size 1. No bit changes.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x7x7x8xf32>) -> tensor<1x1x1x8xf32> {
+      %0 = qnn.avg_pool2d %x {kernel = array<i64: 7, 7>} : (tensor<1x7x7x8xf32>) -> tensor<1x1x1x8xf32>
+      return %0 : tensor<1x1x1x8xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x7x7x8xf32>) -> tensor<1x1x1x8xf32> {
+      %0 = qnn.reduce %x {axes = array<i64: 1, 2>, kind = 0 : i64} : (tensor<1x7x7x8xf32>) -> tensor<1x1x1x8xf32>
+      return %0 : tensor<1x1x1x8xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+def InsertObserversPass : Pass<"prepare-insert-observers", "::mlir::func::FuncOp"> {
+  let summary = "Insert a qnn.observe after every float tensor value";
+  let description = [{
+    Routes all uses of each float argument and result through an observer under
+    the value's id. Constants get none, because their range is known; nor do values
+    that come from `qnn.dequantize` or are only quantized, because the network
+    states their scale. A value without an id gets one from its place.
+
+    Running the pass twice is the same as running it once.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32> {qnn.id = "00000000000000aa"}) -> tensor<4xf32> {
+      %0 = qnn.tanh %x {qnn.id = "00000000000000bb"} : (tensor<4xf32>) -> tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32> {qnn.id = "00000000000000aa"}) -> tensor<4xf32> {
+      %0 = qnn.observe %x "00000000000000aa" : tensor<4xf32>
+      %1 = qnn.tanh %0 {qnn.id = "00000000000000bb"} : (tensor<4xf32>) -> tensor<4xf32>
+      %2 = qnn.observe %1 "00000000000000bb" : tensor<4xf32>
+      return %2 : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let statistics = [Statistic<"numInserted", "observers-inserted", "Number of observers inserted">];
+}
+
+def AttachStepPass : Pass<"prepare-attach-step", "::mlir::ModuleOp"> {
+  let summary = "Mark a module as prepared";
+  let description = [{
+    Sets `qnn.step`, by which later steps know that the module is theirs to read.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.step = "import"} {
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.step = "prepare"} {
+    }
+    ```
+  }];
+}
+
+#endif
