@@ -4,9 +4,14 @@
 #include "mlir/Transforms/Passes.h"
 #include "quantc/InitAll.h"
 
+namespace quantc::test {
+void registerTestPasses(); // test/lib
+} // namespace quantc::test
+
 int main(int argc, char **argv) {
   mlir::registerTransformsPasses();
   quantc::registerAllPasses();
+  quantc::test::registerTestPasses();
 
   mlir::DialectRegistry registry;
   quantc::registerAllDialects(registry);

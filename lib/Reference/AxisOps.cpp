@@ -1,0 +1,108 @@
+//===- AxisOps.cpp - Evaluate softmax, normalization and argmax -----------===//
+//
+// Tested by test/Reference/axis-ops.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evaluators.h"
+
+#include "quantc/Numerics/Reduction.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::reference;
+using numerics::Unary;
+using numerics::UnaryKind;
+
+namespace {
+/// A tensor seen as [outer, size, inner] around an axis.
+struct AxisView {
+  int64_t outer = 1, size = 1, inner = 1;
+  AxisView(ArrayRef<int64_t> shape, int64_t axis) : size(shape[axis]) {
+    for (int64_t length : shape.take_front(axis))
+      outer *= length;
+    for (int64_t length : shape.drop_front(axis + 1))
+      inner *= length;
+  }
+  /// Calls `fn(first)` with the first element of each row along the axis.
+  template <class Fn> void forEachRow(Fn fn) const {
+    for (int64_t o = 0; o < outer; ++o)
+      for (int64_t i = 0; i < inner; ++i)
+        fn(o * size * inner + i);
+  }
+};
+} // namespace
+
+/// Runs `finish(x - max, exp(x - max), sum)` on each element along an axis.
+template <class Finish> static HostTensor evaluateSoftmax(const HostTensor &input, int64_t axis, Finish finish) {
+  HostTensor output = input;
+  AxisView view(input.shape, axis);
+  auto y = output.values<float>();
+  std::vector<float> shifted(view.size), powers(view.size);
+  view.forEachRow([&](int64_t first) {
+    float max = -INFINITY; // a NaN shows up in the sum
+    for (int64_t k = 0; k < view.size; ++k)
+      max = std::max(max, y[first + k * view.inner]);
+    for (int64_t k = 0; k < view.size; ++k)
+      shifted[k] = y[first + k * view.inner] - max;
+    numerics::evaluate(Unary{UnaryKind::Exp}, shifted.data(), powers.data(), view.size);
+    float sum = numerics::sumInFixedOrder(view.size, [&](int64_t k) { return powers[k]; });
+    for (int64_t k = 0; k < view.size; ++k)
+      y[first + k * view.inner] = finish(shifted[k], powers[k], sum);
+  });
+  return output;
+}
+
+Result reference::evaluate(qnn::SoftmaxOp op, Operands operands) {
+  return evaluateSoftmax(*operands[0], op.getAxis(), [](float, float power, float sum) { return power / sum; });
+}
+
+Result reference::evaluate(qnn::LogSoftmaxOp op, Operands operands) {
+  return evaluateSoftmax(*operands[0], op.getAxis(), [](float shifted, float, float sum) {
+    return shifted - numerics::evaluate(Unary{UnaryKind::Log}, sum);
+  });
+}
+
+Result reference::evaluate(qnn::LrnOp op, Operands operands) {
+  HostTensor output = *operands[0];
+  auto x = operands[0]->values<float>();
+  auto y = output.values<float>();
+  int64_t channels = output.shape.back(), size = op.getSize();
+  int64_t before = (size - 1) / 2, after = size - 1 - before;
+  float factor = op.getAlpha().convertToFloat() / float(size), bias = op.getBias().convertToFloat();
+  Unary power{UnaryKind::PowScalar, op.getBeta().convertToFloat()};
+  for (int64_t i = 0, end = y.size(); i < end; ++i) {
+    int64_t row = i / channels * channels, c = i - row;
+    float sum = 0;
+    for (int64_t k = std::max<int64_t>(0, c - before); k <= std::min(channels - 1, c + after); ++k)
+      sum += x[row + k] * x[row + k];
+    y[i] = x[i] / numerics::evaluate(power, bias + factor * sum);
+  }
+  return output;
+}
+
+Result reference::evaluate(qnn::ArgMaxOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  AxisView view(operands[0]->shape, op.getAxis());
+  bool last = op.getSelectLastIndex();
+  auto indices = output.values<int64_t>();
+  int64_t row = 0;
+  auto find = [&](auto values) {
+    view.forEachRow([&](int64_t first) {
+      int64_t best = 0;
+      for (int64_t k = 1; k < view.size; ++k) {
+        auto value = values[first + k * view.inner], greatest = values[first + best * view.inner];
+        if (value > greatest || (last && value == greatest))
+          best = k;
+      }
+      indices[row++] = best;
+    });
+  };
+  if (operands[0]->kind == ElementKind::F32)
+    find(operands[0]->values<float>());
+  else
+    withStorage(operands[0]->kind, [&](auto sample) { find(operands[0]->values<decltype(sample)>()); });
+  return output;
+}

@@ -1,0 +1,120 @@
+//===- BinaryOps.cpp - Evaluate functions of two elements -----------------===//
+//
+// Operands are broadcast first; then all tensors have one shape.
+//
+// Tested by test/Reference/binary-ops.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evaluators.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::reference;
+
+/// Computes `fn(a, b)` on broadcast f32 operands.
+template <class Fn> static HostTensor evaluateFloat(Value result, Operands operands, Fn fn) {
+  HostTensor output = makeTensor(result);
+  HostTensor lhs = broadcastTo(*operands[0], output.shape), rhs = broadcastTo(*operands[1], output.shape);
+  auto a = lhs.values<float>(), b = rhs.values<float>();
+  auto y = output.values<float>();
+  for (size_t i = 0; i < y.size(); ++i)
+    y[i] = fn(a[i], b[i]);
+  return output;
+}
+
+/// A quantized operand: `q - zero point` of each element, and the multiplier of each channel.
+struct Term {
+  std::vector<int64_t> values;
+  SmallVector<float> multipliers;
+  ChannelOf channelOf;
+
+  Term(const HostTensor &tensor, Value value, Value result)
+      : values(getDifferences(broadcastTo(tensor, cast<RankedTensorType>(result.getType()).getShape()), value)),
+        channelOf(value) {
+    double scale = qnn::getScales(qnn::getQuantizedType(result))[0];
+    for (double own : qnn::getScales(qnn::getQuantizedType(value)))
+      multipliers.push_back(numerics::getMultiplier(own, scale));
+  }
+  float multiplier(int64_t i) const { return multipliers[channelOf(i)]; }
+};
+
+/// Add, sub and mul: `fn(a, b, i, rounding)` on quantized operands.
+template <class Op, class Fn> static HostTensor evaluateRounding(Op op, Operands operands, Fn fn) {
+  HostTensor output = makeTensor(op.getOutput());
+  Term a(*operands[0], op.getLhs(), op.getOutput()), b(*operands[1], op.getRhs(), op.getOutput());
+  numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op.getOutput()), op.getClamp());
+  ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>());
+  fill(output, [&](int64_t i) {
+    if (!slopes.empty())
+      rounding.negativeSlope = slopes[i % slopes.size()];
+    return fn(a, b, i, rounding);
+  });
+  return output;
+}
+
+Result reference::evaluate(qnn::AddOp op, Operands operands) {
+  if (qnn::isFloat(op.getOutput()))
+    return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a + b; });
+  return evaluateRounding(op, operands, [](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
+    return numerics::add(a.values[i], a.multiplier(i), b.values[i], b.multiplier(i), r);
+  });
+}
+
+Result reference::evaluate(qnn::SubOp op, Operands operands) {
+  if (qnn::isFloat(op.getOutput()))
+    return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a - b; });
+  return evaluateRounding(op, operands, [](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
+    return numerics::sub(a.values[i], a.multiplier(i), b.values[i], b.multiplier(i), r);
+  });
+}
+
+Result reference::evaluate(qnn::MulOp op, Operands operands) {
+  if (qnn::isFloat(op.getOutput()))
+    return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a * b; });
+  auto scaleOf = [](Value value) { return qnn::getScales(qnn::getQuantizedType(value))[0]; };
+  float multiplier =
+      numerics::getProductMultiplier(scaleOf(op.getLhs()), scaleOf(op.getRhs()), scaleOf(op.getOutput()));
+  return evaluateRounding(op, operands, [=](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
+    return numerics::mul(a.values[i], b.values[i], multiplier, r);
+  });
+}
+
+Result reference::evaluate(qnn::DivOp op, Operands operands) {
+  return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a / b; });
+}
+
+Result reference::evaluate(qnn::PowOp op, Operands operands) {
+  return evaluateFloat(op.getOutput(), operands, numerics::power);
+}
+
+/// Min and max of quantized operands: each is requantized first.
+template <class Op, class Pick> static HostTensor evaluateRoundingPick(Op op, Operands operands, Pick pick) {
+  HostTensor output = makeTensor(op.getOutput());
+  Term a(*operands[0], op.getLhs(), op.getOutput()), b(*operands[1], op.getRhs(), op.getOutput());
+  numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op.getOutput()));
+  fill(output, [&](int64_t i) {
+    return pick(numerics::requantize(a.values[i], a.multiplier(i), rounding),
+                numerics::requantize(b.values[i], b.multiplier(i), rounding));
+  });
+  return output;
+}
+
+/// Min and max: `pick(a, b)` of two floats, neither NaN, or of two integers in the result's type.
+template <class Op, class Pick> static HostTensor evaluatePick(Op op, Operands operands, Pick pick) {
+  if (qnn::isFloat(op.getOutput()))
+    return evaluateFloat(op.getOutput(), operands, [=](float a, float b) {
+      if (a != a || b != b)
+        return a + b; // a NaN wins
+      return pick(a, b);
+    });
+  return evaluateRoundingPick(op, operands, pick);
+}
+
+Result reference::evaluate(qnn::MinOp op, Operands operands) {
+  return evaluatePick(op, operands, [](auto a, auto b) { return b < a ? b : a; });
+}
+
+Result reference::evaluate(qnn::MaxOp op, Operands operands) {
+  return evaluatePick(op, operands, [](auto a, auto b) { return a < b ? b : a; });
+}

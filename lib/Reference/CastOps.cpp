@@ -1,0 +1,103 @@
+//===- CastOps.cpp - Evaluate casts between float and quantized -----------===//
+//
+// Tested by test/Reference/cast-ops.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evaluators.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace quantc;
+
+reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
+  SmallVector<double> scales = qnn::getScales(type);
+  SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
+  numerics::QuantParams params = getParams(type);
+  ChannelOf channelOf(op.getOutput());
+  auto input = operands[0]->values<float>();
+  fill(output, [&](int64_t i) {
+    int64_t c = channelOf(i);
+    params.scale = float(scales[c]);
+    params.zeroPoint = int32_t(zeroPoints[c]);
+    return numerics::quantize(input[i], params);
+  });
+  return output;
+}
+
+reference::Result reference::evaluate(qnn::DequantizeOp op, Operands operands) {
+  return toReal(*operands[0], op.getInput().getType());
+}
+
+reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
+  double scale = qnn::getScales(type)[0];
+  SmallVector<float> multipliers;
+  for (double scaleIn : qnn::getScales(qnn::getQuantizedType(op.getInput())))
+    multipliers.push_back(numerics::getMultiplier(scaleIn, scale));
+  numerics::Rounding rounding = getRounding(type, op.getClamp());
+  ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>());
+  std::vector<int64_t> input = getDifferences(*operands[0], op.getInput());
+  ChannelOf channelOf(op.getInput());
+  fill(output, [&](int64_t i) {
+    if (!slopes.empty())
+      rounding.negativeSlope = slopes[i % slopes.size()]; // one, or one for each index of the last axis
+    return numerics::requantize(input[i], multipliers[channelOf(i)], rounding);
+  });
+  return output;
+}
+
+reference::Result reference::evaluate(qnn::ObserveOp, Operands operands) { return *operands[0]; }
+
+/// Truncates toward zero and saturates; NaN becomes 0.
+template <class T> static T truncate(float x) {
+  if (!(x == x))
+    return 0;
+  if (x >= float(std::numeric_limits<T>::max()))
+    return std::numeric_limits<T>::max();
+  if (x <= float(std::numeric_limits<T>::min()))
+    return std::numeric_limits<T>::min();
+  return T(x);
+}
+
+reference::Result reference::evaluate(qnn::CastOp op, Operands operands) {
+  const HostTensor &input = *operands[0];
+  HostTensor output = makeTensor(op.getOutput());
+  if (qnn::getQuantizedType(op.getInput()) || qnn::getQuantizedType(op.getOutput()))
+    return badInput("has no evaluation on quantized tensors");
+  bool fromFloat = input.kind == ElementKind::F32;
+  if (output.kind == ElementKind::F32) {
+    auto to = output.values<float>();
+    if (fromFloat)
+      return input;
+    withStorage(input.kind, [&](auto sample) {
+      auto from = input.values<decltype(sample)>();
+      for (size_t i = 0; i < to.size(); ++i)
+        to[i] = float(from[i]);
+    });
+  } else if (output.kind == ElementKind::Bool) {
+    std::vector<double> from = input.toDoubles();
+    fill(output, [&](int64_t i) { return from[i] != 0; });
+  } else if (fromFloat) {
+    auto from = input.values<float>();
+    withStorage(output.kind, [&](auto sample) {
+      auto to = output.values<decltype(sample)>();
+      for (size_t i = 0; i < to.size(); ++i)
+        to[i] = truncate<decltype(sample)>(from[i]);
+    });
+  } else {
+    withStorage(input.kind, [&](auto sample) {
+      auto from = input.values<decltype(sample)>();
+      withStorage(output.kind, [&](auto result) {
+        using Limits = std::numeric_limits<decltype(result)>;
+        fill(output,
+             [&](int64_t i) { return std::clamp<int64_t>(from[i], int64_t(Limits::min()), int64_t(Limits::max())); });
+      });
+    });
+  }
+  return output;
+}

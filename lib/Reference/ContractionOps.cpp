@@ -1,0 +1,279 @@
+//===- ContractionOps.cpp - Evaluate sums of products ---------------------===//
+//
+// Each op describes its taps once, as a generic lambda over pointers; the float
+// and the integer evaluation run it on f32, or on i32 values less their zero
+// point. Integer sums use i32 where that is proved to be exact, else i64, and an
+// accumulator that does not fit 32 bits is an error (N3).
+//
+// Tested by test/Reference/conv2d.mlir, conv-transpose2d.mlir, linear.mlir,
+// matmul.mlir and accumulator-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evaluators.h"
+
+#include "ContractionLoops.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::reference;
+
+//===----------------------------------------------------------------------===//
+// Float or integer
+//===----------------------------------------------------------------------===//
+
+/// Returns the values less their zero point; each fits 32 bits since storage has at most 16.
+static std::vector<int32_t> getNarrowDifferences(const HostTensor &tensor, Value value) {
+  std::vector<int64_t> wide = getDifferences(tensor, value);
+  return std::vector<int32_t>(wide.begin(), wide.end());
+}
+
+/// Returns the bias with room for the loops to read whole vectors; zeros if there is none.
+template <class Acc> static std::vector<Acc> getBias(const HostTensor *bias, int64_t channels) {
+  std::vector<Acc> values(channels + kLanes);
+  using Stored = std::conditional_t<std::is_same_v<Acc, float>, float, int32_t>;
+  if (bias)
+    llvm::copy(bias->values<Stored>(), values.begin());
+  return values;
+}
+
+/// Returns whether no partial sum of any channel can leave 32 bits.
+/// @param weights [channels, taps]
+static bool fits32Bits(ArrayRef<int32_t> input, ArrayRef<int32_t> weights, ArrayRef<int64_t> bias, int64_t channels) {
+  int64_t greatest = 0, taps = channels ? weights.size() / channels : 0;
+  for (int32_t x : input)
+    greatest = std::max<int64_t>(greatest, std::abs(x));
+  for (int64_t o = 0; o < channels; ++o) {
+    int64_t sum = 0;
+    for (int32_t w : weights.slice(o * taps, taps))
+      sum += std::abs(w);
+    if (sum * greatest + std::abs(bias[o]) > INT32_MAX)
+      return false;
+  }
+  return true;
+}
+
+/// Evaluates `run(input, weights, bias, output)` on integers.
+template <class Run>
+static Result evaluateIntegers(HostTensor output, ArrayRef<int32_t> input, ArrayRef<int32_t> weights,
+                               const HostTensor *biasTensor, int64_t channels, bool narrow, Run run) {
+  auto stored = output.values<int32_t>();
+  if (narrow) {
+    std::vector<int32_t> bias = getBias<int32_t>(biasTensor, channels);
+    run(input.data(), weights.data(), bias.data(), stored.data());
+    return output;
+  }
+  std::vector<int64_t> bias = getBias<int64_t>(biasTensor, channels), sums(stored.size());
+  run(input.data(), weights.data(), bias.data(), sums.data());
+  for (size_t i = 0; i < sums.size(); ++i) {
+    if (sums[i] < INT32_MIN || sums[i] > INT32_MAX)
+      return badInput("accumulator " + Twine(sums[i]) + " of output channel " + Twine(i % channels) +
+                      " does not fit 32 bits");
+    stored[i] = int32_t(sums[i]);
+  }
+  return output;
+}
+
+/// Evaluates a contraction whose taps are walked by `run(input, weights, bias, output)`.
+template <class Op, class Run> static Result evaluateContraction(Op op, Operands operands, Run run) {
+  HostTensor output = makeTensor(op.getOutput());
+  const HostTensor *biasTensor = op.getBias() ? operands[2] : nullptr;
+  int64_t channels = output.shape.back();
+  if (qnn::isFloat(op.getInput())) {
+    std::vector<float> bias = getBias<float>(biasTensor, channels);
+    run(operands[0]->values<float>().data(), operands[1]->values<float>().data(), bias.data(),
+        output.values<float>().data());
+    return output;
+  }
+  std::vector<int32_t> input = getNarrowDifferences(*operands[0], op.getInput());
+  std::vector<int32_t> weights = getNarrowDifferences(*operands[1], op.getWeight());
+  bool narrow = fits32Bits(input, weights, getBias<int64_t>(biasTensor, channels), channels);
+  return evaluateIntegers(std::move(output), input, weights, biasTensor, channels, narrow, run);
+}
+
+//===----------------------------------------------------------------------===//
+// Convolution
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The shape of a convolution and its attributes.
+struct Geometry {
+  int64_t images, height, width, inputs;
+  int64_t outputHeight, outputWidth, outputs;
+  int64_t kernelHeight, kernelWidth, groups;
+  int64_t top, left, bottom, right;
+  int64_t strideY, strideX, dilationY, dilationX;
+
+  template <class Op> explicit Geometry(Op op) {
+    auto x = cast<RankedTensorType>(op.getInput().getType()).getShape();
+    auto w = cast<RankedTensorType>(op.getWeight().getType()).getShape();
+    auto y = cast<RankedTensorType>(op.getOutput().getType()).getShape();
+    images = x[0], height = x[1], width = x[2], inputs = x[3];
+    outputHeight = y[1], outputWidth = y[2], outputs = y[3];
+    kernelHeight = w[1], kernelWidth = w[2], groups = op.getGroups();
+    top = op.getPads()[0], left = op.getPads()[1], bottom = op.getPads()[2], right = op.getPads()[3];
+    strideY = op.getStrides()[0], strideX = op.getStrides()[1];
+    dilationY = op.getDilations()[0], dilationX = op.getDilations()[1];
+  }
+  int64_t getInputsOfGroup() const { return inputs / groups; }
+  int64_t getOutputsOfGroup() const { return outputs / groups; }
+  int64_t getTaps() const { return kernelHeight * kernelWidth * getInputsOfGroup(); }
+};
+} // namespace
+
+/// Returns the images surrounded by zeros, each value `repeat` times: once for each output channel
+/// that a depthwise convolution makes of it.
+template <class T> static std::vector<T> padImages(const T *input, const Geometry &g, int64_t repeat) {
+  int64_t height = g.height + g.top + g.bottom, width = g.width + g.left + g.right;
+  std::vector<T> padded(g.images * height * width * g.inputs * repeat);
+  for (int64_t n = 0; n < g.images; ++n)
+    for (int64_t h = 0; h < g.height; ++h) {
+      T *to = padded.data() + ((n * height + h + g.top) * width + g.left) * g.inputs * repeat;
+      for (int64_t i = 0; i < g.width * g.inputs; ++i, ++input)
+        for (int64_t r = 0; r < repeat; ++r)
+          *to++ = *input;
+    }
+  return padded;
+}
+
+/// Runs a convolution on f32 or integers; see `evaluateContraction`.
+template <class T, class Acc>
+static void convolve(const Geometry &g, const T *input, const T *weights, const Acc *bias, Acc *output) {
+  bool depthwise = g.getInputsOfGroup() == 1;
+  int64_t channels = depthwise ? g.outputs : g.inputs;
+  std::vector<T> padded = padImages(input, g, channels / g.inputs);
+  int64_t width = g.width + g.left + g.right, height = g.height + g.top + g.bottom;
+
+  std::vector<int64_t> positions;
+  for (int64_t n = 0; n < g.images; ++n)
+    for (int64_t y = 0; y < g.outputHeight; ++y)
+      for (int64_t x = 0; x < g.outputWidth; ++x)
+        positions.push_back(((n * height + y * g.strideY) * width + x * g.strideX) * channels);
+
+  if (depthwise) {
+    std::vector<int64_t> offsets;
+    std::vector<T> transposed;
+    int64_t taps = g.getTaps();
+    for (int64_t t = 0; t < taps; ++t) {
+      offsets.push_back((t / g.kernelWidth * g.dilationY * width + t % g.kernelWidth * g.dilationX) * channels);
+      for (int64_t o = 0; o < g.outputs; ++o)
+        transposed.push_back(weights[o * taps + t]);
+    }
+    contractDepthwise(DepthwiseContraction<T, Acc>{padded.data(), positions.data(), int64_t(positions.size()),
+                                                   offsets.data(), taps, transposed.data(), bias, channels, output});
+    return;
+  }
+
+  // Without dilation a kernel row reads consecutive inputs.
+  bool wholeRows = g.groups == 1 && g.dilationX == 1;
+  int64_t length = g.getInputsOfGroup() * (wholeRows ? g.kernelWidth : 1);
+  std::vector<Segment> segments;
+  for (int64_t y = 0; y < g.kernelHeight; ++y)
+    for (int64_t x = 0; x < (wholeRows ? 1 : g.kernelWidth); ++x)
+      segments.push_back({(y * g.dilationY * width + x * g.dilationX) * channels, int64_t(segments.size()) * length});
+  int64_t inputs = g.getInputsOfGroup(), outputs = g.getOutputsOfGroup(), taps = g.getTaps();
+  for (int64_t group = 0; group < g.groups; ++group) {
+    std::vector<T> packed = packWeights(weights + group * outputs * taps, outputs, taps, taps, 1);
+    contract(Contraction<T, Acc>{padded.data() + group * inputs, positions.data(), int64_t(positions.size()),
+                                 segments.data(), int64_t(segments.size()), length, packed.data(), taps,
+                                 bias + group * outputs, outputs, output + group * outputs, g.outputs});
+  }
+}
+
+Result reference::evaluate(qnn::Conv2DOp op, Operands operands) {
+  Geometry g(op);
+  return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
+    convolve(g, input, weights, bias, output);
+  });
+}
+
+/// Runs a transposed convolution: each output has the taps that meet an input, kernel rows, then
+/// columns, then channels ascending.
+template <class T, class Acc>
+static void convolveTransposed(const Geometry &g, const T *input, const T *weights, const Acc *bias, Acc *output) {
+  int64_t inputs = g.getInputsOfGroup(), outputs = g.getOutputsOfGroup(), taps = g.getTaps();
+  for (int64_t group = 0; group < g.groups; ++group) {
+    std::vector<T> packed = packWeights(weights + group * outputs * taps, outputs, taps, taps, 1);
+    Acc *to = output + group * outputs;
+    for (int64_t n = 0; n < g.images; ++n)
+      for (int64_t y = 0; y < g.outputHeight; ++y)
+        for (int64_t x = 0; x < g.outputWidth; ++x, to += g.outputs) {
+          SmallVector<Segment> segments;
+          for (int64_t ky = 0; ky < g.kernelHeight; ++ky)
+            for (int64_t kx = 0; kx < g.kernelWidth; ++kx) {
+              int64_t h = y + g.top - ky * g.dilationY, w = x + g.left - kx * g.dilationX;
+              if (h < 0 || w < 0 || h % g.strideY || w % g.strideX || h / g.strideY >= g.height ||
+                  w / g.strideX >= g.width)
+                continue;
+              int64_t pixel = (n * g.height + h / g.strideY) * g.width + w / g.strideX;
+              segments.push_back({pixel * g.inputs + group * inputs, (ky * g.kernelWidth + kx) * inputs});
+            }
+          int64_t position = 0;
+          contract(Contraction<T, Acc>{input, &position, 1, segments.data(), int64_t(segments.size()), inputs,
+                                       packed.data(), taps, bias + group * outputs, outputs, to, g.outputs});
+        }
+  }
+}
+
+Result reference::evaluate(qnn::ConvTranspose2DOp op, Operands operands) {
+  Geometry g(op);
+  return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
+    convolveTransposed(g, input, weights, bias, output);
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Matrices
+//===----------------------------------------------------------------------===//
+
+/// Runs `output[m, n] = bias[n] + sum_k input[m, k] * weight(n, k)` with weights packed for it.
+template <class T, class Acc>
+static void multiply(int64_t rows, int64_t columns, int64_t depth, const T *input, const std::vector<T> &packed,
+                     const Acc *bias, Acc *output) {
+  std::vector<int64_t> positions;
+  for (int64_t m = 0; m < rows; ++m)
+    positions.push_back(m * depth);
+  Segment segment{0, 0};
+  contract(Contraction<T, Acc>{input, positions.data(), rows, &segment, 1, depth, packed.data(), depth, bias, columns,
+                               output, columns});
+}
+
+Result reference::evaluate(qnn::LinearOp op, Operands operands) {
+  int64_t columns = operands[1]->shape[0], depth = operands[1]->shape[1];
+  int64_t rows = operands[0]->getNumElements() / std::max<int64_t>(depth, 1);
+  return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
+    multiply(rows, columns, depth, input, packWeights(weights, columns, depth, depth, 1), bias, output);
+  });
+}
+
+Result reference::evaluate(qnn::MatMulOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  auto matrices = [&](const HostTensor &tensor) {
+    SmallVector<int64_t> shape(output.shape.begin(), output.shape.end() - 2);
+    shape.append(tensor.shape.end() - 2, tensor.shape.end());
+    return broadcastTo(tensor, shape);
+  };
+  HostTensor lhs = matrices(*operands[0]), rhs = matrices(*operands[1]);
+  int64_t rows = lhs.shape[lhs.shape.size() - 2], depth = lhs.shape.back(), columns = rhs.shape.back();
+  int64_t batches = 1;
+  for (int64_t size : ArrayRef(output.shape).drop_back(2))
+    batches *= size;
+  auto run = [&](auto *a, auto *b, auto *bias, auto *y) {
+    for (int64_t i = 0; i < batches; ++i)
+      multiply(rows, columns, depth, a + i * rows * depth,
+               packWeights(b + i * depth * columns, columns, depth, 1, columns), bias, y + i * rows * columns);
+  };
+  if (qnn::isFloat(op.getOutput())) {
+    std::vector<float> bias = getBias<float>(nullptr, columns);
+    run(lhs.values<float>().data(), rhs.values<float>().data(), bias.data(), output.values<float>().data());
+    return output;
+  }
+  std::vector<int32_t> a = getNarrowDifferences(lhs, op.getLhs()), b = getNarrowDifferences(rhs, op.getRhs());
+  int64_t greatestA = 0, greatestB = 0;
+  for (int32_t value : a)
+    greatestA = std::max<int64_t>(greatestA, std::abs(value));
+  for (int32_t value : b)
+    greatestB = std::max<int64_t>(greatestB, std::abs(value));
+  bool narrow = greatestA * greatestB * depth <= INT32_MAX;
+  return evaluateIntegers(std::move(output), a, b, nullptr, columns, narrow, run);
+}
