@@ -1,0 +1,289 @@
+//===- NpzReader.cpp - Arrays from a .npz or .npy file --------------------===//
+//
+// Tested by test/Support/npz-formats.test and test/Support/npz-invalid.test.
+//
+// An entry's size in the zip directory must equal header plus shape, so that a
+// lying header is found before anything is allocated for it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Support/NpzReader.h"
+
+#include "quantc/Support/Npy.h"
+#include "quantc/Support/ToolError.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <zip.h>
+
+using namespace quantc;
+
+/// A zip whose entries are larger than this is a bomb if it also grows by more
+/// than `kBombRatio`. Deflate reaches 1,032 on zeros, so small files never count.
+static constexpr uint64_t kBombBytes = uint64_t(256) << 20, kBombRatio = 500;
+
+int64_t ArrayInfo::getBytes() const {
+  int64_t bytes = getElementSize(kind);
+  for (int64_t size : shape)
+    bytes *= size;
+  return bytes;
+}
+
+namespace {
+/// A sequence of bytes of known length.
+class ByteSource {
+public:
+  virtual ~ByteSource() = default;
+  /// Returns the bytes read, 0 at the end, or -1 with `reason` set.
+  virtual int64_t read(char *to, size_t size) = 0;
+  std::string reason;
+};
+
+class ZipSource : public ByteSource {
+public:
+  explicit ZipSource(zip_file_t *file) : file(file) {}
+  ~ZipSource() override { zip_fclose(file); }
+  int64_t read(char *to, size_t size) override {
+    int64_t got = zip_fread(file, to, size);
+    if (got < 0)
+      reason = zip_file_strerror(file);
+    return got;
+  }
+
+private:
+  zip_file_t *file;
+};
+
+class FileSource : public ByteSource {
+public:
+  explicit FileSource(FILE *file) : file(file) {}
+  ~FileSource() override { fclose(file); }
+  int64_t read(char *to, size_t size) override {
+    size_t got = fread(to, 1, size, file);
+    if (got == 0 && ferror(file)) {
+      reason = std::error_code(errno, std::generic_category()).message();
+      return -1;
+    }
+    return got;
+  }
+
+private:
+  FILE *file;
+};
+
+/// An array on top of a byte source.
+class NpyStream : public ArrayStream {
+public:
+  static llvm::Expected<std::unique_ptr<ArrayStream>> open(llvm::StringRef path, llvm::StringRef name,
+                                                           std::unique_ptr<ByteSource> source, int64_t entryBytes);
+  llvm::Error read(llvm::MutableArrayRef<char> bytes) override;
+
+private:
+  llvm::Error readExactly(char *to, size_t size);
+  llvm::Error loadFortran();
+
+  std::string where;
+  std::unique_ptr<ByteSource> source;
+  NpyHeader header;
+  int64_t left = 0;            ///< bytes of data not yet returned
+  std::vector<char> reordered; ///< the whole array, if it came in Fortran order
+};
+} // namespace
+
+llvm::Error NpyStream::readExactly(char *to, size_t size) {
+  while (size) {
+    int64_t got = source->read(to, size);
+    if (got < 0)
+      return badInput(where + ": cannot read: " + source->reason);
+    if (got == 0)
+      return badInput(where + ": ends " + llvm::Twine(size) + " bytes early");
+    to += got;
+    size -= got;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::unique_ptr<ArrayStream>> NpyStream::open(llvm::StringRef path, llvm::StringRef name,
+                                                             std::unique_ptr<ByteSource> source, int64_t entryBytes) {
+  auto stream = std::make_unique<NpyStream>();
+  stream->where = (path + ": array '" + name + "'").str();
+  stream->source = std::move(source);
+  int64_t headerBytes = 0;
+  llvm::Expected<NpyHeader> header =
+      readNpyHeader(stream->where, [&](char *to, size_t size) { return stream->readExactly(to, size); }, &headerBytes);
+  if (!header)
+    return header.takeError();
+  int64_t dataBytes = header->getDataBytes();
+  if (entryBytes - headerBytes != dataBytes)
+    return badInput(stream->where + ": the header announces " + llvm::Twine(dataBytes) +
+                    " bytes of data, the file has " + llvm::Twine(entryBytes - headerBytes));
+  stream->info = {name.str(), header->kind, header->shape};
+  stream->left = dataBytes;
+  stream->header = std::move(*header);
+  return stream;
+}
+
+llvm::Error NpyStream::loadFortran() {
+  if (left > NpzReader::kLoadBudget)
+    return makeError(ExitCode::Resources, where + ": an array in Fortran order is loaded whole, and its " +
+                                              llvm::Twine(left) + " bytes exceed the limit of " +
+                                              llvm::Twine(NpzReader::kLoadBudget));
+  std::vector<char> bytes(left);
+  if (llvm::Error error = readExactly(bytes.data(), bytes.size()))
+    return error;
+  reordered = fortranToRowMajor(bytes, info.shape, getElementSize(info.kind));
+  return llvm::Error::success();
+}
+
+llvm::Error NpyStream::read(llvm::MutableArrayRef<char> bytes) {
+  if (int64_t(bytes.size()) > left)
+    return badInput(where + ": " + llvm::Twine(bytes.size()) + " bytes wanted, " + llvm::Twine(left) + " left");
+  bool isColumnMajor = header.isFortranOrder && info.shape.size() > 1;
+  if (isColumnMajor) {
+    if (reordered.empty() && left)
+      if (llvm::Error error = loadFortran())
+        return error;
+    std::copy_n(reordered.end() - left, bytes.size(), bytes.begin());
+  } else if (llvm::Error error = readExactly(bytes.data(), bytes.size())) {
+    return error;
+  }
+  left -= bytes.size();
+  if (header.isBigEndian)
+    swapElementBytes(bytes, getElementSize(info.kind));
+  if (info.kind == ElementKind::Bool)
+    for (char &value : bytes)
+      value = value != 0;
+  // libzip compares the checksum when it meets the end.
+  char end;
+  if (left == 0 && source->read(&end, 1) != 0)
+    return badInput(where + ": " + (source->reason.empty() ? "more data than announced" : source->reason));
+  return llvm::Error::success();
+}
+
+bool NpzReader::contains(llvm::StringRef name) const { return llvm::is_contained(names, name); }
+
+llvm::Expected<ArrayInfo> NpzReader::getInfo(llvm::StringRef name) {
+  llvm::Expected<std::unique_ptr<ArrayStream>> array = stream(name);
+  if (!array)
+    return array.takeError();
+  return (*array)->getInfo();
+}
+
+llvm::Expected<HostTensor> NpzReader::read(llvm::StringRef name, int64_t budget) {
+  llvm::Expected<std::unique_ptr<ArrayStream>> array = stream(name);
+  if (!array)
+    return array.takeError();
+  const ArrayInfo &info = (*array)->getInfo();
+  if (info.getBytes() > budget)
+    return makeError(ExitCode::Resources, path + ": array '" + name + "': " + llvm::Twine(info.getBytes()) +
+                                              " bytes exceed the limit of " + llvm::Twine(budget));
+  HostTensor tensor(info.kind, info.shape);
+  if (llvm::Error error = (*array)->read(tensor.bytes))
+    return error;
+  return tensor;
+}
+
+namespace {
+class ZipReader : public NpzReader {
+public:
+  ZipReader(llvm::StringRef path, zip_t *archive) : NpzReader(path), archive(archive) {}
+  ~ZipReader() override { zip_discard(archive); }
+  llvm::Error list(uint64_t fileBytes);
+  llvm::Expected<std::unique_ptr<ArrayStream>> stream(llvm::StringRef name) override;
+
+private:
+  zip_t *archive;
+};
+
+class SingleReader : public NpzReader {
+public:
+  SingleReader(llvm::StringRef path, uint64_t fileBytes) : NpzReader(path), fileBytes(fileBytes) {
+    names.push_back(llvm::sys::path::stem(path).str());
+  }
+  llvm::Expected<std::unique_ptr<ArrayStream>> stream(llvm::StringRef name) override {
+    FILE *file = fopen(path.c_str(), "rb");
+    if (!file)
+      return makeError(ExitCode::Resources,
+                       path + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
+    return NpyStream::open(path, name, std::make_unique<FileSource>(file), fileBytes);
+  }
+
+private:
+  int64_t fileBytes;
+};
+} // namespace
+
+llvm::Error ZipReader::list(uint64_t fileBytes) {
+  uint64_t total = 0;
+  llvm::StringSet<> seen;
+  for (int64_t i = 0, count = zip_get_num_entries(archive, 0); i < count; ++i) {
+    zip_stat_t stat;
+    if (zip_stat_index(archive, i, 0, &stat) != 0 || !(stat.valid & ZIP_STAT_NAME) || !(stat.valid & ZIP_STAT_SIZE))
+      return badInput(path + ": entry " + llvm::Twine(i) + " has no name or size");
+    llvm::StringRef name = stat.name;
+    if (!name.consume_back(".npy"))
+      continue;
+    if (!seen.insert(name).second)
+      return badInput(path + ": array '" + name + "' occurs twice");
+    names.push_back(name.str());
+    // Entries may overlap in a crafted file: the sum against the file's own size counts.
+    if (stat.size >> 60 || (total += stat.size) >> 60)
+      return badInput(path + ": array '" + name + "' has an impossible size");
+  }
+  if (total > kBombBytes && total / kBombRatio > fileBytes)
+    return badInput(path + ": looks like a zip bomb: " + llvm::Twine(fileBytes) + " bytes that unpack to " +
+                    llvm::Twine(total));
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::unique_ptr<ArrayStream>> ZipReader::stream(llvm::StringRef name) {
+  if (!contains(name))
+    return badInput(path + ": has no array '" + name + "'");
+  std::string entry = (name + ".npy").str();
+  zip_stat_t stat;
+  zip_file_t *file = nullptr;
+  if (zip_stat(archive, entry.c_str(), 0, &stat) == 0)
+    file = zip_fopen(archive, entry.c_str(), 0);
+  if (!file)
+    return badInput(path + ": array '" + name + "': cannot read: " + zip_strerror(archive));
+  return NpyStream::open(path, name, std::make_unique<ZipSource>(file), stat.size);
+}
+
+llvm::Expected<std::unique_ptr<NpzReader>> NpzReader::open(llvm::StringRef path) {
+  auto cannotOpen = [&](std::error_code code) {
+    return makeError(ExitCode::Resources, path + ": cannot open: " + code.message());
+  };
+  llvm::sys::fs::file_status status;
+  if (std::error_code code = llvm::sys::fs::status(path, status))
+    return cannotOpen(code);
+  if (!llvm::sys::fs::is_regular_file(status))
+    return badInput(path + ": is no regular file");
+  uint64_t size = status.getSize();
+
+  char magic[6] = {};
+  FILE *file = fopen(path.str().c_str(), "rb");
+  if (!file)
+    return cannotOpen(std::error_code(errno, std::generic_category()));
+  size_t got = fread(magic, 1, sizeof magic, file);
+  fclose(file);
+  if (llvm::StringRef(magic, got) == llvm::StringRef("\x93NUMPY", 6))
+    return std::make_unique<SingleReader>(path, size);
+  if (!llvm::StringRef(magic, got).starts_with("PK"))
+    return badInput(path + ": is neither a .npz nor a .npy file");
+
+  int code = 0;
+  zip_t *archive = zip_open(path.str().c_str(), ZIP_RDONLY, &code);
+  if (!archive) {
+    zip_error_t error;
+    zip_error_init_with_code(&error, code);
+    std::string reason = zip_error_strerror(&error);
+    zip_error_fini(&error);
+    return badInput(path + ": is no readable zip file: " + reason);
+  }
+  auto reader = std::make_unique<ZipReader>(path, archive);
+  if (llvm::Error error = reader->list(size))
+    return error;
+  return reader;
+}
