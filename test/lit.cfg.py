@@ -1,6 +1,7 @@
 """lit configuration: quantc tools first on PATH, then LLVM's."""
 import os
 import platform
+import sys
 import lit.formats
 
 config.name = "quantc"
@@ -20,6 +21,9 @@ if os.path.exists("/etc/debian_version"):
     config.available_features.add("debian")
 if os.path.isdir("/usr/share/datasets/fashion-mnist"):
     config.available_features.add("fashion-mnist")
+config.substitutions.append(("%python", sys.executable))
+# %exits 3 COMMAND: the command ends with code 3.
+config.substitutions.append(("%exits", sys.executable + " " + os.path.join(config.test_source_root, "Inputs", "exits.py")))
 config.substitutions.append(("%shared", shared))
 config.substitutions.append(("%llvm_include", os.path.join(os.path.dirname(config.llvm_tools_dir), "include")))
 config.substitutions.append(("%source", config.quantc_source_dir))

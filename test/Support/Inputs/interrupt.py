@@ -6,7 +6,9 @@ import sys
 
 folder = sys.argv[1]
 for number in (signal.SIGINT, signal.SIGTERM):
-    tool = subprocess.Popen(["test-support", "write", "late", "--hang", "-o", folder + "/a"], stdout=subprocess.PIPE)
+    # A background job inherits SIGINT ignored, and then it has no effect on the tool either.
+    tool = subprocess.Popen(["test-support", "write", "late", "--hang", "-o", folder + "/a"], stdout=subprocess.PIPE,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     tool.stdout.readline()
     assert any(name.startswith(".quantc") for name in os.listdir(folder))
     tool.send_signal(number)

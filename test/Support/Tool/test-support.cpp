@@ -88,6 +88,7 @@ static llvm::Error write(llvm::StringRef text, const InputArgList &args) {
 
 static llvm::Error parse(llvm::StringRef path) {
   mlir::MLIRContext context;
+  context.allowUnregisteredDialects();
   auto module = readModule(path, context);
   return module ? llvm::Error::success() : module.takeError();
 }
