@@ -1,0 +1,135 @@
+//===- Passes.td - Lower: from planned qnn to the LLVM dialect --*- td -*-===//
+
+#ifndef QUANTC_LOWER_PASSES
+#define QUANTC_LOWER_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
+  let summary = "Turn fused ops into calls of kernel functions on flat buffers";
+  let description = [{
+    Makes of `@main` on tensors the function `@quantc_run` on 1-D buffers: its
+    arguments are the inputs, then the outputs. Each `qnn.fused` becomes one call
+    of a private function that layers of equal shape and parameters share;
+    constants become read-only globals, values between calls `memref.alloc`,
+    `qnn.reshape` another name of the same buffer. A float output that may hold a
+    NaN is passed through `@qk_canonicalize_nan` (N9).
+
+    An op outside of `qnn.fused` is treated as if it were alone in one.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.target = "x86-64-v3"} {
+      func.func @main(%x: tensor<4xf32> {qnn.name = "x"}) -> (tensor<4x!quant.uniform<u8:f32, 0.5:3>> {qnn.name = "y"}) {
+        %y = qnn.fused(%x) : (tensor<4xf32>) -> tensor<4x!quant.uniform<u8:f32, 0.5:3>> {
+        ^bb0(%a: tensor<4xf32>):
+          %0 = qnn.quantize %a : (tensor<4xf32>) -> tensor<4x!quant.uniform<u8:f32, 0.5:3>>
+          qnn.yield %0 : tensor<4x!quant.uniform<u8:f32, 0.5:3>>
+        }
+        return %y : tensor<4x!quant.uniform<u8:f32, 0.5:3>>
+      }
+    }
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", "\"\"", "Target name; default is the module's attribute qnn.target">,
+  ];
+  let statistics = [
+    Statistic<"numCalls", "kernel-calls", "Number of kernel calls">,
+    Statistic<"numFunctions", "kernel-functions", "Number of kernel functions">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect", "::mlir::math::MathDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
+}
+
+def AssignArenaPass : Pass<"lower-assign-arena", "::mlir::ModuleOp"> {
+  let summary = "Give every buffer of the call sequence a place in one arena";
+  let description = [{
+    Adds the argument `%arena` to `@quantc_run` and replaces each `memref.alloc` by
+    a `memref.view` into it. Two buffers share bytes if their lifetimes, counted in
+    calls, do not overlap. Larger buffers are placed first, each at the lowest
+    offset where it fits beside those it overlaps in time. Offsets are multiples of
+    64, and 64 readable bytes lie after each buffer.
+
+    An `alloc` elsewhere in the module is an error.
+
+    Before:
+
+    ```mlir
+    func.func private @f(memref<4xi8>)
+    func.func @quantc_run() {
+      %0 = memref.alloc() : memref<4xi8>
+      func.call @f(%0) : (memref<4xi8>) -> ()
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @f(memref<4xi8>)
+    func.func @quantc_run(%arena: memref<128xi8>) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.view %arena[%c0][] : memref<128xi8> to memref<4xi8>
+      func.call @f(%0) : (memref<4xi8>) -> ()
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::memref::MemRefDialect"];
+}
+
+def AttachSignaturePass : Pass<"lower-attach-signature", "::mlir::ModuleOp"> {
+  let summary = "Write what the network takes and gives, and where each layer lies, as JSON";
+  let description = [{
+    Sets the module attribute `qnn.signature` from the arguments of `@quantc_run`
+    and the arena offsets of its calls. Leaves the IR unchanged otherwise.
+  }];
+}
+
+def InsertStepFunctionPass : Pass<"lower-insert-step-function", "::mlir::ModuleOp"> {
+  let summary = "Add a function that makes one call of the sequence, by number";
+  let description = [{
+    `@quantc_step` takes the arguments of `@quantc_run` and the number of a call.
+
+    Before:
+
+    ```mlir
+    func.func private @f(memref<4xi8>)
+    func.func @quantc_run(%arena: memref<128xi8>) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.view %arena[%c0][] : memref<128xi8> to memref<4xi8>
+      func.call @f(%0) : (memref<4xi8>) -> ()
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @f(memref<4xi8>)
+    func.func @quantc_run(%arena: memref<128xi8>) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.view %arena[%c0][] : memref<128xi8> to memref<4xi8>
+      func.call @f(%0) : (memref<4xi8>) -> ()
+      return
+    }
+    func.func @quantc_step(%arena: memref<128xi8>, %step: index) {
+      scf.index_switch %step
+      case 0 {
+        %c0 = arith.constant 0 : index
+        %0 = memref.view %arena[%c0][] : memref<128xi8> to memref<4xi8>
+        func.call @f(%0) : (memref<4xi8>) -> ()
+        scf.yield
+      }
+      default {
+      }
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
+#endif

@@ -1,0 +1,110 @@
+//===- CastEmitters.cpp - quantize, dequantize, requantize, cast ----------===//
+//
+// Tested by test/Lower/generic-casts.mlir and test/Target/run-casts.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "GenericEmitters.h"
+#include "Rounding.h"
+
+#include <cfloat>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto type = dyn_cast<quant::UniformQuantizedType>(output.quantized());
+  if (!type)
+    return op->emitOpError("has scales per axis, which only constants may have here");
+  Stream all = broadcastStream(output.shape(), output.shape());
+  e.nest(output.shape(), {all}, [&](ValueRange at) {
+    e.store(output, at[0], e.quantize(e.load(inputs[0], at[0]), type));
+  });
+  return success();
+}
+
+static LogicalResult emitDequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  quant::QuantizedType type = inputs[0].quantized();
+  if (!llvm::all_equal(qnn::getZeroPoints(type)))
+    return op->emitOpError("has several zero points, which only constants may have here");
+  Factor scale = e.makeFactor(qnn::getScales(type), getAxis(type), output.type.getRank());
+  Stream all = broadcastStream(output.shape(), output.shape());
+  e.nest(output.shape(), {all, factorStream(scale, output.shape())}, [&](ValueRange at) {
+    Value q = e.centeredFloat(e.load(inputs[0], at[0]), type);
+    e.store(output, at[0], arith::MulFOp::create(e.b, q, e.factorAt(scale, at[1])));
+  });
+  return success();
+}
+
+static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto requantize = cast<qnn::RequantizeOp>(op);
+  quant::QuantizedType from = inputs[0].quantized();
+  if (!llvm::all_equal(qnn::getZeroPoints(from)))
+    return op->emitOpError("has several zero points, which only constants may have here");
+  Factor m = makeRatio(e, from, getScale(output), output.type.getRank());
+  Epilogue epilogue(e, output, requantize.getClamp(), requantize.getNegativeSlope());
+  Stream all = broadcastStream(output.shape(), output.shape());
+  e.nest(output.shape(), {all, factorStream(m, output.shape()), epilogue.stream()}, [&](ValueRange at) {
+    Value t = arith::MulFOp::create(e.b, e.centeredFloat(e.load(inputs[0], at[0]), from), e.factorAt(m, at[1]));
+    e.store(output, at[0], epilogue.apply(t, at[2]));
+  });
+  return success();
+}
+
+/// f32 to an integer of `bits`: truncated, saturated, NaN to 0.
+static Value toInteger(LoopEmitter &e, Value x, unsigned bits, bool isSigned) {
+  using P = arith::CmpFPredicate;
+  x = e.select(P::UNO, x, x, e.f32(0), x);
+  double low = isSigned ? -std::ldexp(1.0, bits - 1) : 0, high = std::ldexp(1.0, isSigned ? bits - 1 : bits) - 1;
+  Value wide = arith::ExtFOp::create(e.b, e.b.getF64Type(), x);
+  // Of 64 bits, `high` is no double: saturate by selecting after the conversion.
+  if (bits == 64) {
+    Value inside = e.select(P::OGE, wide, e.f64(9223372036854775808.0), e.f64(0), wide);
+    inside = e.select(P::OLT, inside, e.f64(low), e.f64(low), inside);
+    Value converted = arith::FPToSIOp::create(e.b, e.b.getI64Type(), inside);
+    return e.select(P::OGE, wide, e.f64(9223372036854775808.0), e.integer(64, INT64_MAX), converted);
+  }
+  wide = e.select(P::OLT, wide, e.f64(low), e.f64(low), wide);
+  wide = e.select(P::OGT, wide, e.f64(high), e.f64(high), wide);
+  Value converted = arith::FPToSIOp::create(e.b, e.b.getI64Type(), wide);
+  return arith::TruncIOp::create(e.b, e.b.getIntegerType(bits), converted);
+}
+
+static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  Type from = inputs[0].type.getElementType(), to = output.type.getElementType();
+  if (inputs[0].quantized() || output.quantized())
+    return op->emitOpError("converts from ") << from << " to " << to << ", expected plain types";
+  e.loop(output.type.getNumElements(), [&](Value i) {
+    Value x = e.load(inputs[0], i);
+    bool isUnsigned = from.isUnsignedInteger() || from.isInteger(1);
+    if (to.isInteger(1)) {
+      Value isSet = from.isF32()
+                        ? Value(arith::CmpFOp::create(e.b, arith::CmpFPredicate::UNE, x, e.f32(0)))
+                        : Value(arith::CmpIOp::create(
+                              e.b, arith::CmpIPredicate::ne, x,
+                              arith::ConstantOp::create(e.b, e.b.getIntegerAttr(x.getType(), 0))));
+      x = arith::ExtUIOp::create(e.b, e.b.getI8Type(), isSet);
+    } else if (to.isF32() && !from.isF32()) {
+      x = isUnsigned ? Value(arith::UIToFPOp::create(e.b, to, x)) : Value(arith::SIToFPOp::create(e.b, to, x));
+    } else if (from.isF32() && !to.isF32()) {
+      x = toInteger(e, x, to.getIntOrFloatBitWidth(), !to.isUnsignedInteger());
+    } else if (!from.isF32()) {
+      unsigned bits = to.getIntOrFloatBitWidth(), own = cast<IntegerType>(x.getType()).getWidth();
+      Type target = e.b.getIntegerType(bits);
+      if (bits < own)
+        x = arith::TruncIOp::create(e.b, target, x);
+      else if (bits > own)
+        x = isUnsigned ? Value(arith::ExtUIOp::create(e.b, target, x)) : Value(arith::ExtSIOp::create(e.b, target, x));
+    }
+    e.store(output, i, x);
+  });
+  return success();
+}
+
+void lower::addCastEmitters(OpEmitters &emitters) {
+  emitters.add<qnn::QuantizeOp>(emitQuantize);
+  emitters.add<qnn::DequantizeOp>(emitDequantize);
+  emitters.add<qnn::RequantizeOp>(emitRequantize);
+  emitters.add<qnn::CastOp>(emitCast);
+}

@@ -1,0 +1,52 @@
+//===- GenericEmitters.h - Plain loops for every op -------------*- C++ -*-===//
+//
+// One function for each op writes its loops; one file for each family registers
+// its functions. A fused op without an emitter of its own is its ops run one by
+// one, with scratch buffers between: slow at worst, and right by construction.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_LIB_LOWER_GENERIC_GENERICEMITTERS_H
+#define QUANTC_LIB_LOWER_GENERIC_GENERICEMITTERS_H
+
+#include "LoopEmitter.h"
+#include "quantc/Lower/KernelEmitter.h"
+
+namespace quantc::lower {
+
+/// Writes the loops of `op`: reads `inputs` (one for each operand), writes `output`.
+/// On failure a diagnostic at `op` says why.
+using OpEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs,
+                                          TensorBuffer output, LoopEmitter &emitter);
+
+/// Emitters by op name.
+class OpEmitters {
+public:
+  template <typename Op> void add(OpEmitter emitter) { table[Op::getOperationName()] = emitter; }
+  OpEmitter lookup(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()); }
+
+private:
+  llvm::StringMap<OpEmitter> table;
+};
+
+void addBinaryEmitters(OpEmitters &emitters);
+void addCastEmitters(OpEmitters &emitters);
+void addContractionEmitters(OpEmitters &emitters);
+void addMoveEmitters(OpEmitters &emitters);
+void addNormalizeEmitters(OpEmitters &emitters);
+void addPoolEmitters(OpEmitters &emitters);
+void addReduceEmitters(OpEmitters &emitters);
+void addUnaryEmitters(OpEmitters &emitters);
+
+/// Handles every fused op whose ops are all in the table.
+std::unique_ptr<KernelEmitter> makeGenericEmitter();
+
+/// Makes the private function `@qk_canonicalize_nan_N` on one f32 buffer: a NaN
+/// becomes 0x7fc00000 (N9).
+mlir::func::FuncOp makeCanonicalizeNan(KernelContext &context, mlir::MemRefType buffer);
+/// Makes the private function `@qk_copy_...` from one buffer to another of its type.
+mlir::func::FuncOp makeCopy(KernelContext &context, mlir::MemRefType buffer);
+
+} // namespace quantc::lower
+
+#endif // QUANTC_LIB_LOWER_GENERIC_GENERICEMITTERS_H

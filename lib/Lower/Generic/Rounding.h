@@ -1,0 +1,58 @@
+//===- Rounding.h - The end of every quantized op ---------------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_LOWER_GENERIC_ROUNDING_H
+#define QUANTC_LIB_LOWER_GENERIC_ROUNDING_H
+
+#include "LoopEmitter.h"
+
+namespace quantc::lower {
+
+/// The axis of a per-axis type, 0 of a per-tensor one.
+inline int64_t getAxis(mlir::quant::QuantizedType type) {
+  auto axis = mlir::dyn_cast<mlir::quant::UniformQuantizedPerAxisType>(type);
+  return axis ? axis.getQuantizedDimension() : 0;
+}
+/// The one scale of a quantized buffer.
+inline double getScale(const TensorBuffer &buffer) { return qnn::getScales(buffer.quantized()).front(); }
+
+/// f32(scale / divisor) for each scale of `type`, which lies on a tensor of rank `rank`.
+inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double divisor, int64_t rank) {
+  llvm::SmallVector<double> ratios;
+  for (double scale : qnn::getScales(type))
+    ratios.push_back(scale / divisor);
+  return e.makeFactor(ratios, getAxis(type), rank);
+}
+
+/// `negative_slope`, the one rounding, zero point and `clamp` (N5, N8, N8d).
+class Epilogue {
+public:
+  Epilogue(LoopEmitter &e, const TensorBuffer &output, std::optional<llvm::ArrayRef<int64_t>> clamp,
+           std::optional<llvm::ArrayRef<float>> negativeSlope)
+      : e(e), output(output), clamp(clamp), hasSlope(negativeSlope.has_value()) {
+    if (!hasSlope)
+      return;
+    llvm::SmallVector<double> slopes(negativeSlope->begin(), negativeSlope->end());
+    slope = e.makeFactor(slopes, output.type.getRank() - 1, output.type.getRank());
+  }
+  /// Where the slope lies, beside the output.
+  Stream stream() const { return factorStream(slope, output.shape()); }
+  /// The stored value of `t`, given the position in `stream()`.
+  mlir::Value apply(mlir::Value t, mlir::Value position) const {
+    if (hasSlope) {
+      mlir::Value bent = mlir::arith::MulFOp::create(e.b, t, e.factorAt(slope, position));
+      t = e.select(mlir::arith::CmpFPredicate::OGE, t, e.f32(0), t, bent);
+    }
+    return e.round(t, mlir::cast<mlir::quant::UniformQuantizedType>(output.quantized()), clamp);
+  }
+
+private:
+  LoopEmitter &e;
+  const TensorBuffer &output;
+  std::optional<llvm::ArrayRef<int64_t>> clamp;
+  Factor slope;
+  bool hasSlope;
+};
+
+} // namespace quantc::lower
+
+#endif // QUANTC_LIB_LOWER_GENERIC_ROUNDING_H
