@@ -46,7 +46,7 @@ struct InsertStepFunction : public quantc::impl::InsertStepFunctionPassBase<Inse
     builder.setInsertionPointAfter(run);
     auto step = func::FuncOp::create(builder, run.getLoc(), kStepSymbol, builder.getFunctionType(types, {}));
     builder.setInsertionPointToStart(step.addEntryBlock());
-    SmallVector<int64_t> cases(llvm::seq<int64_t>(0, calls.size()));
+    auto cases = llvm::to_vector(llvm::seq<int64_t>(0, calls.size()));
     if (!calls.empty()) {
       auto choice = scf::IndexSwitchOp::create(builder, run.getLoc(), TypeRange(), step.getArguments().back(), cases,
                                                cases.size());

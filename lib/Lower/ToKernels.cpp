@@ -154,7 +154,7 @@ Value Sequence::makeGlobal(ElementsAttr value) {
   std::string name = ("qk_constant_" + Twine(globals.size())).str();
   memref::GlobalOp::create(builder, run.getLoc(), name, builder.getStringAttr("private"), type, initial,
                            /*constant=*/true, builder.getI64IntegerAttr(kBufferAlignment));
-  builder.restoreInsertionPoint(guard.getSavedPoint());
+  builder.setInsertionPointToEnd(&run.getBody().front());
   return globals[value] = memref::GetGlobalOp::create(builder, run.getLoc(), type, name);
 }
 
@@ -179,7 +179,7 @@ void Sequence::call(func::FuncOp function, ValueRange arguments, unsigned firstO
 }
 
 LogicalResult Sequence::emitFused(qnn::FusedOp op) {
-  const auto *emitter = llvm::find_if(emitters, [&](auto &e) { return e->matches(op, context.machine); });
+  auto emitter = llvm::find_if(emitters, [&](auto &e) { return e->matches(op, context.machine); });
   if (emitter == emitters.end()) {
     InFlightDiagnostic diagnostic = op.emitOpError("has no kernel for");
     for (Operation &inner : op.getBody().front())

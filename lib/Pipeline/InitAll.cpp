@@ -3,6 +3,7 @@
 #include "quantc/InitAll.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -10,13 +11,14 @@
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Fuse/Passes.h"
+#include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
-  registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::memref::MemRefDialect,
-                  mlir::scf::SCFDialect, mlir::vector::VectorDialect, mlir::arith::ArithDialect,
-                  mlir::func::FuncDialect, mlir::quant::QuantDialect>();
+  registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::math::MathDialect,
+                  mlir::memref::MemRefDialect, mlir::scf::SCFDialect, mlir::vector::VectorDialect,
+                  mlir::arith::ArithDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect>();
 }
 
 void quantc::registerAllPasses() {
@@ -26,4 +28,6 @@ void quantc::registerAllPasses() {
   registerFusePipeline();
   registerPreparePasses();
   registerPreparePipeline();
+  registerLowerPasses();
+  registerLowerPipeline();
 }

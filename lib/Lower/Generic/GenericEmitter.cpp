@@ -123,6 +123,15 @@ LogicalResult GenericEmitter::emitBody(qnn::FusedOp op, LoopEmitter &emitter, fu
   return success();
 }
 
+/// Removes constant arguments that no loop reads: an emitter took them in another form.
+static void dropUnusedConstants(func::FuncOp function, unsigned first, SmallVector<ElementsAttr> &constants) {
+  for (unsigned i = constants.size(); i-- > 0;)
+    if (function.getArgument(first + i).use_empty()) {
+      (void)function.eraseArgument(first + i);
+      constants.erase(constants.begin() + i);
+    }
+}
+
 FailureOr<Kernel> GenericEmitter::emit(qnn::FusedOp op, KernelContext &context) const {
   SmallVector<Type> types = getBufferTypes(op);
   OpBuilder builder(op.getContext());
@@ -134,6 +143,7 @@ FailureOr<Kernel> GenericEmitter::emit(qnn::FusedOp op, KernelContext &context) 
   emitter.b.setInsertionPoint(&draft->getBody().front().back());
   if (failed(emitBody(op, emitter, *draft)))
     return failure();
+  dropUnusedConstants(*draft, types.size(), emitter.constants);
 
   std::string symbol = makeSymbol(op), spec;
   llvm::raw_string_ostream(spec) << symbol << "\n" << *draft;

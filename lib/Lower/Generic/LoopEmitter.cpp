@@ -6,9 +6,11 @@
 
 #include "LoopEmitter.h"
 
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 #include "quantc/Lower/KernelEmitter.h"
 
 using namespace mlir;

@@ -1,0 +1,30 @@
+//===- Target.h - From the LLVM dialect to the artefact ---------*- C++ -*-===//
+
+#ifndef QUANTC_TARGET_TARGET_H
+#define QUANTC_TARGET_TARGET_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace quantc::target {
+
+enum class CodeKind { Object, Assembly, LlvmIr };
+
+/// What a lowered module becomes. The bytes are a pure function of module, name and kind.
+struct Artefact {
+  std::string code;   ///< object, assembly or LLVM IR text
+  std::string header; ///< NAME.h
+  std::string main;   ///< a C program around the network
+};
+
+/// Compiles a lowered module under the symbol prefix `name`, a C identifier.
+/// `headerName` is how `main` includes the header.
+/// @returns the artefact, or an error that says what the module lacks.
+llvm::Expected<Artefact> compile(mlir::ModuleOp module, llvm::StringRef name, CodeKind kind,
+                                 llvm::StringRef headerName);
+
+} // namespace quantc::target
+
+#endif // QUANTC_TARGET_TARGET_H

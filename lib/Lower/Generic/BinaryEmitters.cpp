@@ -1,0 +1,137 @@
+//===- BinaryEmitters.cpp - add, sub, mul, div, pow, min, max, prelu ------===//
+//
+// Tested by test/Lower/generic-binary.mlir and test/Target/run-binary.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "GenericEmitters.h"
+#include "Rounding.h"
+#include "ScalarBuilder.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+/// Visits result elements beside the two operands, broadcast.
+static void visitPairs(LoopEmitter &e, ArrayRef<TensorBuffer> inputs, const TensorBuffer &output,
+                       ArrayRef<Stream> more, function_ref<void(ValueRange at)> body) {
+  ArrayRef<int64_t> shape = output.shape();
+  SmallVector<Stream> streams{broadcastStream(shape, shape), broadcastStream(inputs[0].shape(), shape),
+                              broadcastStream(inputs[1].shape(), shape)};
+  streams.append(more.begin(), more.end());
+  e.nest(shape, streams, body);
+}
+
+/// An op that is one scalar function of f32 operands.
+using FloatFunction = function_ref<Value(Value, Value)>;
+static LogicalResult emitFloat(ArrayRef<TensorBuffer> inputs, const TensorBuffer &output, LoopEmitter &e,
+                               FloatFunction function) {
+  visitPairs(e, inputs, output, {}, [&](ValueRange at) {
+    e.store(output, at[0], function(e.load(inputs[0], at[1]), e.load(inputs[1], at[2])));
+  });
+  return success();
+}
+
+/// N8: `t = f32(f32(f32(q_a - z_a) * m_a) +- f32(f32(q_b - z_b) * m_b))`.
+template <typename Op, typename ArithOp>
+static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto combine = [&](Value a, Value c) -> Value { return ArithOp::create(e.b, a, c); };
+  if (!output.quantized())
+    return emitFloat(inputs, output, e, combine);
+  auto sum = cast<Op>(op);
+  // An accumulator is not broadcast, so its axis is the result's.
+  Factor a = makeRatio(e, inputs[0].quantized(), getScale(output), inputs[0].type.getRank());
+  Factor c = makeRatio(e, inputs[1].quantized(), getScale(output), inputs[1].type.getRank());
+  Epilogue epilogue(e, output, sum.getClamp(), sum.getNegativeSlope());
+  ArrayRef<int64_t> shape = output.shape();
+  visitPairs(e, inputs, output, {factorStream(a, shape), factorStream(c, shape), epilogue.stream()},
+             [&](ValueRange at) {
+               auto term = [&](const TensorBuffer &input, Value position, const Factor &m, Value where) -> Value {
+                 Value q = e.centeredFloat(e.load(input, position), input.quantized());
+                 return arith::MulFOp::create(e.b, q, e.factorAt(m, where));
+               };
+               Value t = combine(term(inputs[0], at[1], a, at[3]), term(inputs[1], at[2], c, at[4]));
+               e.store(output, at[0], epilogue.apply(t, at[5]));
+             });
+  return success();
+}
+
+/// N8: the integer product, then N5 with `m = s_a * s_b / s_y`.
+static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  if (!output.quantized())
+    return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
+  auto mul = cast<qnn::MulOp>(op);
+  double m = getScale(inputs[0]) * getScale(inputs[1]) / getScale(output);
+  Epilogue epilogue(e, output, mul.getClamp(), mul.getNegativeSlope());
+  unsigned bits = 0;
+  for (const TensorBuffer &input : inputs)
+    bits += input.quantized().getStorageTypeIntegralWidth();
+  visitPairs(e, inputs, output, {epilogue.stream()}, [&](ValueRange at) {
+    Value a = e.centered(e.load(inputs[0], at[1]), inputs[0].quantized());
+    Value c = e.centered(e.load(inputs[1], at[2]), inputs[1].quantized());
+    // A difference has one bit more than its storage.
+    if (bits + 2 > 32) {
+      a = arith::ExtSIOp::create(e.b, e.b.getI64Type(), a);
+      c = arith::ExtSIOp::create(e.b, e.b.getI64Type(), c);
+    }
+    Value product = arith::SIToFPOp::create(e.b, e.b.getF32Type(), arith::MulIOp::create(e.b, a, c));
+    Value t = arith::MulFOp::create(e.b, product, e.f32(float(m)));
+    e.store(output, at[0], epilogue.apply(t, at[3]));
+  });
+  return success();
+}
+
+static LogicalResult emitDiv(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::DivFOp::create(e.b, a, c); });
+}
+
+static LogicalResult emitPower(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  return emitFloat(inputs, output, e, [&](Value a, Value c) { return emitPow(e, a, c); });
+}
+
+/// The stored value of `stored` in the type of `output` (N5).
+static Value requantizeTo(LoopEmitter &e, Value stored, const TensorBuffer &input, const TensorBuffer &output) {
+  if (input.type.getElementType() == output.type.getElementType())
+    return stored;
+  auto m = float(getScale(input) / getScale(output));
+  Value t = arith::MulFOp::create(e.b, e.centeredFloat(stored, input.quantized()), e.f32(m));
+  return e.round(t, cast<quant::UniformQuantizedType>(output.quantized()));
+}
+
+template <bool isMax>
+static LogicalResult emitExtreme(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  if (!output.quantized())
+    return emitFloat(inputs, output, e, [&](Value a, Value c) { return isMax ? e.maximum(a, c) : e.minimum(a, c); });
+  visitPairs(e, inputs, output, {}, [&](ValueRange at) {
+    Value a = requantizeTo(e, e.load(inputs[0], at[1]), inputs[0], output);
+    Value c = requantizeTo(e, e.load(inputs[1], at[2]), inputs[1], output);
+    bool isSigned = output.quantized().isSigned();
+    Value y;
+    if (isMax)
+      y = isSigned ? Value(arith::MaxSIOp::create(e.b, a, c)) : Value(arith::MaxUIOp::create(e.b, a, c));
+    else
+      y = isSigned ? Value(arith::MinSIOp::create(e.b, a, c)) : Value(arith::MinUIOp::create(e.b, a, c));
+    e.store(output, at[0], y);
+  });
+  return success();
+}
+
+static LogicalResult emitPRelu(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  visitPairs(e, inputs, output, {}, [&](ValueRange at) {
+    Value x = e.loadReal(inputs[0], at[1]);
+    Value bent = arith::MulFOp::create(e.b, e.load(inputs[1], at[2]), x);
+    e.storeReal(output, at[0], e.select(arith::CmpFPredicate::OGE, x, e.f32(0), x, bent));
+  });
+  return success();
+}
+
+void lower::addBinaryEmitters(OpEmitters &emitters) {
+  emitters.add<qnn::AddOp>(emitSum<qnn::AddOp, arith::AddFOp>);
+  emitters.add<qnn::SubOp>(emitSum<qnn::SubOp, arith::SubFOp>);
+  emitters.add<qnn::MulOp>(emitMul);
+  emitters.add<qnn::DivOp>(emitDiv);
+  emitters.add<qnn::PowOp>(emitPower);
+  emitters.add<qnn::MinOp>(emitExtreme<false>);
+  emitters.add<qnn::MaxOp>(emitExtreme<true>);
+  emitters.add<qnn::PReluOp>(emitPRelu);
+}

@@ -1,0 +1,78 @@
+//===- UnaryEmitters.cpp - Elementwise functions of one operand -----------===//
+//
+// Tested by test/Lower/generic-unary.mlir and test/Target/run-unary.test.
+//
+// On 8 bits a table of 256 results by stored byte; on 16 bits and f32 the
+// function's own operations (N7).
+//
+//===----------------------------------------------------------------------===//
+
+#include "GenericEmitters.h"
+#include "ScalarBuilder.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+/// The stored results for the 256 stored bytes of the input type (N7).
+static SmallVector<uint8_t> makeTable(const numerics::Unary &function, quant::UniformQuantizedType from,
+                                      quant::UniformQuantizedType to) {
+  SmallVector<uint8_t> table;
+  for (int byte = 0; byte < 256; ++byte) {
+    int64_t q = from.isSigned() ? int64_t(int8_t(byte)) : byte;
+    float x = float(q - from.getZeroPoint()) * float(from.getScale());
+    float y = numerics::evaluate(function, x) / float(to.getScale());
+    double rounded = std::isnan(y) ? 0.0 : std::nearbyint(double(y));
+    double code = std::clamp(rounded + double(to.getZeroPoint()), double(to.getStorageTypeMin()),
+                             double(to.getStorageTypeMax()));
+    table.push_back(uint8_t(int64_t(code)));
+  }
+  return table;
+}
+
+static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  numerics::Unary function = cast<qnn::UnaryOpInterface>(op).getUnary();
+  int64_t count = output.type.getNumElements();
+  auto from = dyn_cast_if_present<quant::UniformQuantizedType>(inputs[0].quantized());
+  auto to = dyn_cast_if_present<quant::UniformQuantizedType>(output.quantized());
+  if (from && to && from.getStorageTypeIntegralWidth() == 8 && to.getStorageTypeIntegralWidth() == 8) {
+    SmallVector<uint8_t> table = makeTable(function, from, to);
+    TensorBuffer entries = e.addConstant<uint8_t>(table, {256});
+    e.loop(count, [&](Value i) {
+      Value code = arith::ExtUIOp::create(e.b, e.b.getI64Type(), e.load(inputs[0], i));
+      Value position = arith::IndexCastOp::create(e.b, e.b.getIndexType(), code);
+      e.store(output, i, memref::LoadOp::create(e.b, entries.memref, position));
+    });
+    return success();
+  }
+  e.loop(count, [&](Value i) { e.storeReal(output, i, emitUnary(e, function, e.loadReal(inputs[0], i))); });
+  return success();
+}
+
+void lower::addUnaryEmitters(OpEmitters &emitters) {
+  emitters.add<qnn::ReluOp>(emitUnaryOp);
+  emitters.add<qnn::ClipOp>(emitUnaryOp);
+  emitters.add<qnn::LeakyReluOp>(emitUnaryOp);
+  emitters.add<qnn::EluOp>(emitUnaryOp);
+  emitters.add<qnn::SigmoidOp>(emitUnaryOp);
+  emitters.add<qnn::TanhOp>(emitUnaryOp);
+  emitters.add<qnn::HardSigmoidOp>(emitUnaryOp);
+  emitters.add<qnn::HardSwishOp>(emitUnaryOp);
+  emitters.add<qnn::SiluOp>(emitUnaryOp);
+  emitters.add<qnn::GeluOp>(emitUnaryOp);
+  emitters.add<qnn::GeluTanhOp>(emitUnaryOp);
+  emitters.add<qnn::ErfOp>(emitUnaryOp);
+  emitters.add<qnn::SoftplusOp>(emitUnaryOp);
+  emitters.add<qnn::MishOp>(emitUnaryOp);
+  emitters.add<qnn::ExpOp>(emitUnaryOp);
+  emitters.add<qnn::LogOp>(emitUnaryOp);
+  emitters.add<qnn::SqrtOp>(emitUnaryOp);
+  emitters.add<qnn::ReciprocalOp>(emitUnaryOp);
+  emitters.add<qnn::NegOp>(emitUnaryOp);
+  emitters.add<qnn::AbsOp>(emitUnaryOp);
+  emitters.add<qnn::PowScalarOp>(emitUnaryOp);
+}
