@@ -27,7 +27,7 @@ using namespace quantc;
 namespace {
 struct Buffer {
   memref::AllocOp alloc;
-  int64_t bytes;            ///< with slack, a multiple of the alignment
+  int64_t bytes;             ///< with slack, a multiple of the alignment
   int64_t firstUse, lastUse; ///< call numbers
   int64_t offset = 0;        ///< bytes
 };
@@ -57,7 +57,8 @@ static int64_t placeBuffers(MutableArrayRef<Buffer> buffers) {
   SmallVector<Buffer *> order;
   for (Buffer &buffer : buffers)
     order.push_back(&buffer);
-  llvm::stable_sort(order, [](Buffer *a, Buffer *b) { return a->bytes > b->bytes; });
+  // Pointers into one array: the order of definition decides ties.
+  llvm::sort(order, [](Buffer *a, Buffer *b) { return a->bytes != b->bytes ? a->bytes > b->bytes : a < b; });
   SmallVector<Buffer *> placed; // by offset
   int64_t total = kBufferAlignment;
   for (Buffer *buffer : order) {
@@ -93,8 +94,8 @@ struct AssignArena : public quantc::impl::AssignArenaPassBase<AssignArena> {
     for (Buffer &buffer : buffers) {
       builder.setInsertionPoint(buffer.alloc);
       Value offset = arith::ConstantIndexOp::create(builder, buffer.alloc.getLoc(), buffer.offset);
-      Value view = memref::ViewOp::create(builder, buffer.alloc.getLoc(), buffer.alloc.getType(), arena, offset,
-                                          ValueRange());
+      Value view =
+          memref::ViewOp::create(builder, buffer.alloc.getLoc(), buffer.alloc.getType(), arena, offset, ValueRange());
       buffer.alloc.replaceAllUsesWith(view);
       buffer.alloc.erase();
     }

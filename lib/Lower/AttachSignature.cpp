@@ -32,7 +32,9 @@ static std::string getTypeName(Type element) {
     return ((quantized.isSigned() ? "i" : "u") + Twine(quantized.getStorageTypeIntegralWidth())).str();
   if (element.isInteger(1))
     return "bool";
-  return ((isa<FloatType>(element) ? "f" : element.isUnsignedInteger() ? "u" : "i") +
+  return ((isa<FloatType>(element)       ? "f"
+           : element.isUnsignedInteger() ? "u"
+                                         : "i") +
           Twine(element.getIntOrFloatBitWidth()))
       .str();
 }

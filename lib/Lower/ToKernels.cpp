@@ -71,8 +71,7 @@ namespace {
 class Sequence {
 public:
   Sequence(func::FuncOp main, KernelContext &context)
-      : main(main), context(context), module(context.getModule()), builder(main.getContext()),
-        symbols(module) {
+      : main(main), context(context), module(context.getModule()), builder(main.getContext()), symbols(module) {
     emitters = makeContractionEmitters();
     numSpecial = emitters.size();
     emitters.push_back(makeGenericEmitter());

@@ -38,17 +38,18 @@ std::string quantc::makeIdentifier(StringRef text) {
 /// Words that are no member names in C or C++.
 static bool isKeyword(StringRef word) {
   static const StringSet<> keywords = {
-      "alignas",   "alignof",  "and",       "and_eq",   "asm",      "auto",         "bitand",   "bitor",    "bool",
-      "break",     "case",     "catch",     "char",     "class",    "compl",        "const",    "continue", "decltype",
-      "default",   "delete",   "do",        "double",   "else",     "enum",         "explicit", "export",   "extern",
-      "false",     "float",    "for",       "friend",   "goto",     "if",           "inline",   "int",      "long",
-      "mutable",   "namespace", "new",      "noexcept", "not",      "not_eq",       "nullptr",  "operator", "or",
-      "or_eq",     "private",  "protected", "public",   "register", "restrict",     "return",   "short",    "signed",
-      "sizeof",    "static",   "struct",    "switch",   "template", "this",         "throw",    "true",     "try",
-      "typedef",   "typeid",   "typename",  "union",    "unsigned", "using",        "virtual",  "void",     "volatile",
-      "wchar_t",   "while",    "xor",       "xor_eq",   "constexpr", "static_assert", "thread_local", "constinit",
-      "consteval", "concept",  "requires",  "co_await", "co_return", "co_yield", "char8_t", "char16_t", "char32_t",
-      "linux",     "unix"};
+      "alignas",   "alignof",  "and",      "and_eq",   "asm",       "auto",          "bitand",       "bitor",
+      "bool",      "break",    "case",     "catch",    "char",      "class",         "compl",        "const",
+      "continue",  "decltype", "default",  "delete",   "do",        "double",        "else",         "enum",
+      "explicit",  "export",   "extern",   "false",    "float",     "for",           "friend",       "goto",
+      "if",        "inline",   "int",      "long",     "mutable",   "namespace",     "new",          "noexcept",
+      "not",       "not_eq",   "nullptr",  "operator", "or",        "or_eq",         "private",      "protected",
+      "public",    "register", "restrict", "return",   "short",     "signed",        "sizeof",       "static",
+      "struct",    "switch",   "template", "this",     "throw",     "true",          "try",          "typedef",
+      "typeid",    "typename", "union",    "unsigned", "using",     "virtual",       "void",         "volatile",
+      "wchar_t",   "while",    "xor",      "xor_eq",   "constexpr", "static_assert", "thread_local", "constinit",
+      "consteval", "concept",  "requires", "co_await", "co_return", "co_yield",      "char8_t",      "char16_t",
+      "char32_t",  "linux",    "unix"};
   return keywords.contains(word);
 }
 
@@ -61,9 +62,9 @@ static std::string makeUnique(const std::string &base, StringSet<> &taken) {
 }
 
 static std::optional<ElementKind> parseKind(StringRef name) {
-  for (ElementKind kind : {ElementKind::F32, ElementKind::F64, ElementKind::I8, ElementKind::U8, ElementKind::I16,
-                           ElementKind::U16, ElementKind::I32, ElementKind::U32, ElementKind::I64, ElementKind::U64,
-                           ElementKind::Bool})
+  for (ElementKind kind :
+       {ElementKind::F32, ElementKind::F64, ElementKind::I8, ElementKind::U8, ElementKind::I16, ElementKind::U16,
+        ElementKind::I32, ElementKind::U32, ElementKind::I64, ElementKind::U64, ElementKind::Bool})
     if (getElementName(kind) == name)
       return kind;
   return std::nullopt;

@@ -96,8 +96,7 @@ static Expected<std::string> nameSignature(StringRef text, StringRef name) {
   return result;
 }
 
-Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name, CodeKind kind,
-                                           StringRef headerName) {
+Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name, CodeKind kind, StringRef headerName) {
   auto text = module->getAttrOfType<mlir::StringAttr>(kSignatureAttr);
   auto targetName = module->getAttrOfType<mlir::StringAttr>(kTargetAttr);
   if (!text || !targetName)

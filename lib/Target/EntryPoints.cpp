@@ -75,8 +75,8 @@ void EntryBuilder::build(const std::string &symbol, Function *body, int64_t step
   SmallVector<Type *> types{pointer, pointer, b.getInt64Ty()};
   if (steps >= 0)
     types.push_back(b.getInt64Ty());
-  function = Function::Create(FunctionType::get(b.getInt32Ty(), types, false), GlobalValue::ExternalLinkage, symbol,
-                              module);
+  function =
+      Function::Create(FunctionType::get(b.getInt32Ty(), types, false), GlobalValue::ExternalLinkage, symbol, module);
   function->addFnAttr(Attribute::NoUnwind);
   Value *io = function->getArg(0), *arena = function->getArg(1), *bytes = function->getArg(2);
   b.SetInsertPoint(BasicBlock::Create(b.getContext(), "entry", function));

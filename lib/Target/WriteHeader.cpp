@@ -81,8 +81,8 @@ std::string target::writeHeader(StringRef name, const Signature &signature) {
   os << "#ifndef " << macro << "_H_\n#define " << macro << "_H_\n\n";
   os << "#include <stddef.h>\n#include <stdint.h>\n\n";
   os << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n";
-  os << "/* Bytes that a run needs, and the alignment of their first: static " << macro << "_ALIGNED unsigned char arena["
-     << macro << "_ARENA_BYTES]; */\n";
+  os << "/* Bytes that a run needs, and the alignment of their first: static " << macro
+     << "_ALIGNED unsigned char arena[" << macro << "_ARENA_BYTES]; */\n";
   os << "#define " << macro << "_ARENA_BYTES " << signature.arenaBytes << "\n";
   os << "#define " << macro << "_ARENA_ALIGNMENT " << signature.arenaAlignment << "\n";
   os << "#define " << macro << "_ALIGNED __attribute__((aligned(" << signature.arenaAlignment << ")))\n\n";
@@ -95,8 +95,8 @@ std::string target::writeHeader(StringRef name, const Signature &signature) {
     os << "  const " << getCType(tensor.kind) << " *" << tensor.field << "; /* input " << makeCommentText(tensor.name)
        << ", " << describe(tensor) << " */\n";
   for (const SignatureTensor &tensor : signature.outputs)
-    os << "  " << getCType(tensor.kind) << " *" << tensor.field << "; /* output " << makeCommentText(tensor.name) << ", "
-       << describe(tensor) << " */\n";
+    os << "  " << getCType(tensor.kind) << " *" << tensor.field << "; /* output " << makeCommentText(tensor.name)
+       << ", " << describe(tensor) << " */\n";
   if (signature.inputs.empty() && signature.outputs.empty())
     os << "  void *unused;\n";
   os << "};\n\n";
@@ -106,11 +106,13 @@ std::string target::writeHeader(StringRef name, const Signature &signature) {
      << "#define " << macro << "_ARENA_TOO_SMALL 2  /* fewer than " << macro << "_ARENA_BYTES */\n"
      << "#define " << macro << "_ARENA_MISALIGNED 3 /* no multiple of " << macro << "_ARENA_ALIGNMENT */\n"
      << "#define " << macro << "_NO_SUCH_STEP 4     /* step is not below " << macro << "_NUM_STEPS */\n\n";
-  os << "/* Runs the network. Outputs must not overlap inputs or the arena. Re-entrant: threads need arenas of their own. */\n"
+  os << "/* Runs the network. Outputs must not overlap inputs or the arena. Re-entrant: threads need arenas of their "
+        "own. */\n"
      << "int " << name << "_run(const struct " << name << "_io *io, void *arena, size_t arena_bytes);\n\n";
   os << "/* Runs kernel call `step` alone; the calls 0, 1, ... in order are " << name << "_run. */\n"
      << "#define " << macro << "_NUM_STEPS " << signature.calls.size() << "\n"
-     << "int " << name << "_step(const struct " << name << "_io *io, void *arena, size_t arena_bytes, size_t step);\n\n";
+     << "int " << name << "_step(const struct " << name
+     << "_io *io, void *arena, size_t arena_bytes, size_t step);\n\n";
   os << "/* JSON: names, shapes, types and scales of inputs, outputs and of each kernel call. */\n"
      << "extern const char " << name << "_signature[];\n\n";
   os << "#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
@@ -137,13 +139,14 @@ WRITES
 std::string target::writeMain(StringRef name, const Signature &signature, StringRef headerName) {
   std::string text, macro = name.upper(), reads, writes;
   raw_string_ostream os(text), readStream(reads), writeStream(writes);
-  os << "/* Runs the network on raw samples from stdin, all inputs of a sample in order, and writes raw outputs to stdout. */\n\n"
+  os << "/* Runs the network on raw samples from stdin, all inputs of a sample in order, and writes raw outputs to "
+        "stdout. */\n\n"
      << "#include \"" << headerName << "\"\n\n#include <stdio.h>\n\n"
      << "static " << macro << "_ALIGNED unsigned char arena[" << macro << "_ARENA_BYTES];\n";
   bool isFirst = true;
   for (const SignatureTensor &tensor : signature.inputs) {
-    os << "static " << getCType(tensor.kind) << " in_" << tensor.field << "[" << std::max<int64_t>(1, tensor.getNumElements())
-       << "];\n";
+    os << "static " << getCType(tensor.kind) << " in_" << tensor.field << "["
+       << std::max<int64_t>(1, tensor.getNumElements()) << "];\n";
     readStream << "    got = fread(in_" << tensor.field << ", 1, " << tensor.getNumBytes() << ", stdin);\n";
     if (isFirst)
       readStream << "    if (got == 0 && feof(stdin))\n      return fflush(stdout) == 0 ? 0 : 3;\n";
@@ -156,8 +159,8 @@ std::string target::writeMain(StringRef name, const Signature &signature, String
     os << "static " << getCType(tensor.kind) << " out_" << tensor.field << "["
        << std::max<int64_t>(1, tensor.getNumElements()) << "];\n";
     readStream << "    io." << tensor.field << " = out_" << tensor.field << ";\n";
-    writeStream << "    if (fwrite(out_" << tensor.field << ", 1, " << tensor.getNumBytes() << ", stdout) != "
-                << tensor.getNumBytes() << ")\n      return 3;\n";
+    writeStream << "    if (fwrite(out_" << tensor.field << ", 1, " << tensor.getNumBytes()
+                << ", stdout) != " << tensor.getNumBytes() << ")\n      return 3;\n";
   }
   StringRef rest = kMain;
   while (!rest.empty()) {

@@ -31,6 +31,46 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
       }
     }
     ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.target = "x86-64-v3"} {
+      func.func @quantc_run(%arg0: memref<4xf32> {qnn.name = "x", qnn.role = "input", qnn.type = tensor<4xf32>}, %arg1: memref<4xi8> {qnn.name = "y", qnn.role = "output", qnn.type = tensor<4x!quant.uniform<u8:f32, 5.000000e-01:3>>}) {
+        call @qk_quantize_u8_f32(%arg0, %arg1) {qnn.first_output = 1 : i64, qnn.ids = [""], qnn.types = [tensor<4x!quant.uniform<u8:f32, 5.000000e-01:3>>]} : (memref<4xf32>, memref<4xi8>) -> ()
+        return
+      }
+      func.func private @qk_quantize_u8_f32(%arg0: memref<4xf32>, %arg1: memref<4xi8>) attributes {passthrough = ["noinline"]} {
+        %c0 = arith.constant 0 : index
+        %c0_0 = arith.constant 0 : index
+        %c4 = arith.constant 4 : index
+        %c1 = arith.constant 1 : index
+        scf.for %arg2 = %c0_0 to %c4 step %c1 {
+          %0 = memref.load %arg0[%arg2] : memref<4xf32>
+          %cst = arith.constant 5.000000e-01 : f32
+          %1 = arith.divf %0, %cst : f32
+          %cst_1 = arith.constant 0.000000e+00 : f32
+          %2 = arith.cmpf uno, %1, %1 : f32
+          %3 = arith.select %2, %cst_1, %1 : f32
+          %4 = math.roundeven %3 : f32
+          %cst_2 = arith.constant -3.000000e+00 : f32
+          %cst_3 = arith.constant -3.000000e+00 : f32
+          %5 = arith.cmpf olt, %4, %cst_2 : f32
+          %6 = arith.select %5, %cst_3, %4 : f32
+          %cst_4 = arith.constant 2.520000e+02 : f32
+          %cst_5 = arith.constant 2.520000e+02 : f32
+          %7 = arith.cmpf ogt, %6, %cst_4 : f32
+          %8 = arith.select %7, %cst_5, %6 : f32
+          %9 = arith.fptosi %8 : f32 to i32
+          %c3_i32 = arith.constant 3 : i32
+          %10 = arith.addi %9, %c3_i32 : i32
+          %11 = arith.trunci %10 : i32 to i8
+          memref.store %11, %arg1[%arg2] : memref<4xi8>
+        }
+        return
+      }
+    }
+    ```
   }];
   let options = [
     Option<"target", "target", "std::string", "\"\"", "Target name; default is the module's attribute qnn.target">,

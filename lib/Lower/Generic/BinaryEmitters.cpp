@@ -13,8 +13,8 @@ using namespace quantc;
 using namespace quantc::lower;
 
 /// Visits result elements beside the two operands, broadcast.
-static void visitPairs(LoopEmitter &e, ArrayRef<TensorBuffer> inputs, const TensorBuffer &output,
-                       ArrayRef<Stream> more, function_ref<void(ValueRange at)> body) {
+static void visitPairs(LoopEmitter &e, ArrayRef<TensorBuffer> inputs, const TensorBuffer &output, ArrayRef<Stream> more,
+                       function_ref<void(ValueRange at)> body) {
   ArrayRef<int64_t> shape = output.shape();
   SmallVector<Stream> streams{broadcastStream(shape, shape), broadcastStream(inputs[0].shape(), shape),
                               broadcastStream(inputs[1].shape(), shape)};

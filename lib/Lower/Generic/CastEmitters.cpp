@@ -18,9 +18,8 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
   if (!type)
     return op->emitOpError("has scales per axis, which only constants may have here");
   Stream all = broadcastStream(output.shape(), output.shape());
-  e.nest(output.shape(), {all}, [&](ValueRange at) {
-    e.store(output, at[0], e.quantize(e.load(inputs[0], at[0]), type));
-  });
+  e.nest(output.shape(), {all},
+         [&](ValueRange at) { e.store(output, at[0], e.quantize(e.load(inputs[0], at[0]), type)); });
   return success();
 }
 
@@ -79,11 +78,11 @@ static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, Tens
     Value x = e.load(inputs[0], i);
     bool isUnsigned = from.isUnsignedInteger() || from.isInteger(1);
     if (to.isInteger(1)) {
-      Value isSet = from.isF32()
-                        ? Value(arith::CmpFOp::create(e.b, arith::CmpFPredicate::UNE, x, e.f32(0)))
-                        : Value(arith::CmpIOp::create(
-                              e.b, arith::CmpIPredicate::ne, x,
-                              arith::ConstantOp::create(e.b, e.b.getIntegerAttr(x.getType(), 0))));
+      Value isSet =
+          from.isF32()
+              ? Value(arith::CmpFOp::create(e.b, arith::CmpFPredicate::UNE, x, e.f32(0)))
+              : Value(arith::CmpIOp::create(e.b, arith::CmpIPredicate::ne, x,
+                                            arith::ConstantOp::create(e.b, e.b.getIntegerAttr(x.getType(), 0))));
       x = arith::ExtUIOp::create(e.b, e.b.getI8Type(), isSet);
     } else if (to.isF32() && !from.isF32()) {
       x = isUnsigned ? Value(arith::UIToFPOp::create(e.b, to, x)) : Value(arith::SIToFPOp::create(e.b, to, x));

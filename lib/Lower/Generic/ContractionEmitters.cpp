@@ -25,8 +25,8 @@ namespace {
 /// A convolution in the most general form that the loops know. Linear is one with
 /// images of one pixel.
 struct Convolution {
-  int64_t images, height, width, channels;    ///< of the input
-  int64_t outHeight, outWidth, outChannels;   ///< of the output
+  int64_t images, height, width, channels;  ///< of the input
+  int64_t outHeight, outWidth, outChannels; ///< of the output
   int64_t kernelHeight, kernelWidth, groups;
   SmallVector<int64_t> strides{1, 1}, pads{0, 0, 0, 0}, dilations{1, 1};
   bool isTransposed = false;
@@ -145,9 +145,7 @@ void ConvolutionLoops::emit() {
         e.loop(groups, [&](Value group) {
           e.blocks(perGroup, lanes, [&](Value i) {
             Value channel = e.add(e.scale(group, perGroup), i);
-            Value sum = bias.memref           ? e.load(bias, channel)
-                        : input.quantized() ? e.integer(32, 0)
-                                            : e.f32(0);
+            Value sum = bias.memref ? e.load(bias, channel) : input.quantized() ? e.integer(32, 0) : e.f32(0);
             sum = sumTaps(image, row, column, group, channel, sum);
             Value pixel = e.add(e.scale(e.add(e.scale(image, conv.outHeight), row), conv.outWidth), column);
             e.store(output, e.add(e.scale(pixel, conv.outChannels), channel), sum);
@@ -170,7 +168,8 @@ static TensorBuffer packWeight(LoopEmitter &e, Value weight) {
   for (int64_t o = 0; o < rows; ++o)
     for (int64_t t = 0; t < terms; ++t)
       std::copy_n(&bytes[(o * terms + t) * size], size, &packed[(t * rows + o) * size]);
-  auto flat = RankedTensorType::get({terms, rows}, cast<RankedTensorType>(constant.getValue().getType()).getElementType());
+  auto flat =
+      RankedTensorType::get({terms, rows}, cast<RankedTensorType>(constant.getValue().getType()).getElementType());
   TensorBuffer buffer = e.addConstant(qnn::makeElementsAttr(flat, packed), flat);
   buffer.type = type; // the quantized type still tells how to read an element
   return buffer;
@@ -180,11 +179,12 @@ static LogicalResult emitConvolution(Operation *op, const Convolution &conv, Arr
                                      TensorBuffer output, LoopEmitter &e) {
   for (const TensorBuffer &buffer : inputs.take_front(2))
     if (auto type = buffer.quantized(); type && type.getStorageTypeIntegralWidth() > 16)
-      return op->emitOpError("has an operand of ") << type.getStorageTypeIntegralWidth() << " bits, expected at most 16";
+      return op->emitOpError("has an operand of ")
+             << type.getStorageTypeIntegralWidth() << " bits, expected at most 16";
   TensorBuffer packed = packWeight(e, op->getOperand(1));
   bool isPacked = bool(packed.memref);
-  ConvolutionLoops(e, conv, inputs[0], isPacked ? packed : inputs[1],
-                   inputs.size() > 2 ? inputs[2] : TensorBuffer(), output, isPacked)
+  ConvolutionLoops(e, conv, inputs[0], isPacked ? packed : inputs[1], inputs.size() > 2 ? inputs[2] : TensorBuffer(),
+                   output, isPacked)
       .emit();
   return success();
 }

@@ -135,8 +135,7 @@ static void dropUnusedConstants(func::FuncOp function, unsigned first, SmallVect
 FailureOr<Kernel> GenericEmitter::emit(qnn::FusedOp op, KernelContext &context) const {
   SmallVector<Type> types = getBufferTypes(op);
   OpBuilder builder(op.getContext());
-  OwningOpRef<func::FuncOp> draft(
-      func::FuncOp::create(builder, op.getLoc(), "k", builder.getFunctionType(types, {})));
+  OwningOpRef<func::FuncOp> draft(func::FuncOp::create(builder, op.getLoc(), "k", builder.getFunctionType(types, {})));
   draft->addEntryBlock();
   LoopEmitter emitter(*draft, op.getLoc(), types.size());
   func::ReturnOp::create(emitter.b);

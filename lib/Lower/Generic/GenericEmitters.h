@@ -16,8 +16,8 @@ namespace quantc::lower {
 
 /// Writes the loops of `op`: reads `inputs` (one for each operand), writes `output`.
 /// On failure a diagnostic at `op` says why.
-using OpEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs,
-                                          TensorBuffer output, LoopEmitter &emitter);
+using OpEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs, TensorBuffer output,
+                                          LoopEmitter &emitter);
 
 /// Emitters by op name.
 class OpEmitters {

@@ -65,8 +65,7 @@ public:
   /// Calls `body` for indices 0 to `count` - 1.
   void loop(int64_t count, llvm::function_ref<void(mlir::Value)> body);
   /// A loop that carries values: `body` gets the index and the values, and returns the next ones.
-  using CarryBody =
-      llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value index, mlir::ValueRange carried)>;
+  using CarryBody = llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::Value index, mlir::ValueRange carried)>;
   llvm::SmallVector<mlir::Value> carryLoop(int64_t count, mlir::ValueRange initial, CarryBody body);
   /// Visits every index of `shape` in row-major order; `body` gets the position in
   /// each stream. Axes that all streams walk alike become one loop.
@@ -138,8 +137,7 @@ template <typename T> mlir::Type elementTypeOf(mlir::MLIRContext *context) {
     return mlir::IntegerType::get(context, sizeof(T) * 8);
 }
 
-template <typename T>
-TensorBuffer LoopEmitter::addConstant(llvm::ArrayRef<T> values, llvm::ArrayRef<int64_t> shape) {
+template <typename T> TensorBuffer LoopEmitter::addConstant(llvm::ArrayRef<T> values, llvm::ArrayRef<int64_t> shape) {
   auto type = mlir::RankedTensorType::get(shape, elementTypeOf<T>(b.getContext()));
   llvm::ArrayRef<char> bytes(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T));
   return addConstant(qnn::makeElementsAttr(type, bytes), type);

@@ -10,28 +10,17 @@
 #include "GenericEmitters.h"
 #include "ScalarBuilder.h"
 
-#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "quantc/Numerics/Quantize.h"
 
-#include <cmath>
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// The stored results for the 256 stored bytes of the input type (N7).
-static SmallVector<uint8_t> makeTable(const numerics::Unary &function, quant::UniformQuantizedType from,
-                                      quant::UniformQuantizedType to) {
-  SmallVector<uint8_t> table;
-  for (int byte = 0; byte < 256; ++byte) {
-    int64_t q = from.isSigned() ? int64_t(int8_t(byte)) : byte;
-    float x = float(q - from.getZeroPoint()) * float(from.getScale());
-    float y = numerics::evaluate(function, x) / float(to.getScale());
-    double rounded = std::isnan(y) ? 0.0 : std::nearbyint(double(y));
-    double code = std::clamp(rounded + double(to.getZeroPoint()), double(to.getStorageTypeMin()),
-                             double(to.getStorageTypeMax()));
-    table.push_back(uint8_t(int64_t(code)));
-  }
-  return table;
+static numerics::QuantParams getParams(quant::UniformQuantizedType type) {
+  return {float(type.getScale()), int32_t(type.getZeroPoint()), int32_t(type.getStorageTypeMin()),
+          int32_t(type.getStorageTypeMax())};
 }
 
 static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
@@ -40,7 +29,9 @@ static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, T
   auto from = dyn_cast_if_present<quant::UniformQuantizedType>(inputs[0].quantized());
   auto to = dyn_cast_if_present<quant::UniformQuantizedType>(output.quantized());
   if (from && to && from.getStorageTypeIntegralWidth() == 8 && to.getStorageTypeIntegralWidth() == 8) {
-    SmallVector<uint8_t> table = makeTable(function, from, to);
+    SmallVector<uint8_t> table;
+    for (int32_t code : numerics::makeTable(function, getParams(from), getParams(to)))
+      table.push_back(uint8_t(code));
     TensorBuffer entries = e.addConstant<uint8_t>(table, {256});
     e.loop(count, [&](Value i) {
       Value code = arith::ExtUIOp::create(e.b, e.b.getI64Type(), e.load(inputs[0], i));
