@@ -185,6 +185,10 @@ llvm::Expected<HostTensor> NpzReader::read(llvm::StringRef name, int64_t budget)
   return tensor;
 }
 
+llvm::Expected<std::string> NpzReader::readText(llvm::StringRef entry, int64_t) {
+  return badInput(path + ": has no entry '" + entry + "'");
+}
+
 namespace {
 class ZipReader : public NpzReader {
 public:
@@ -192,6 +196,7 @@ public:
   ~ZipReader() override { zip_discard(archive); }
   llvm::Error list(uint64_t fileBytes);
   llvm::Expected<std::unique_ptr<ArrayStream>> stream(llvm::StringRef name) override;
+  llvm::Expected<std::string> readText(llvm::StringRef entry, int64_t budget) override;
 
 private:
   zip_t *archive;
@@ -249,6 +254,28 @@ llvm::Expected<std::unique_ptr<ArrayStream>> ZipReader::stream(llvm::StringRef n
   if (!file)
     return badInput(path + ": array '" + name + "': cannot read: " + zip_strerror(archive));
   return NpyStream::open(path, name, std::make_unique<ZipSource>(file), stat.size);
+}
+
+llvm::Expected<std::string> ZipReader::readText(llvm::StringRef entry, int64_t budget) {
+  zip_stat_t stat;
+  if (zip_stat(archive, entry.str().c_str(), 0, &stat) != 0)
+    return NpzReader::readText(entry, budget);
+  if (int64_t(stat.size) > budget)
+    return badInput(path + ": entry '" + entry + "': " + llvm::Twine(stat.size) + " bytes exceed the limit of " +
+                    llvm::Twine(budget));
+  zip_file_t *file = zip_fopen(archive, entry.str().c_str(), 0);
+  if (!file)
+    return badInput(path + ": entry '" + entry + "': cannot read: " + zip_strerror(archive));
+  ZipSource source(file);
+  std::string text(stat.size, '\0');
+  size_t got = 0;
+  for (int64_t part = 1; part > 0 && got < text.size(); got += std::max<int64_t>(part, 0))
+    part = source.read(text.data() + got, text.size() - got);
+  char end;
+  if (got < text.size() || source.read(&end, 1) != 0)
+    return badInput(path + ": entry '" + entry +
+                    "': " + (source.reason.empty() ? "size is not as announced" : source.reason));
+  return text;
 }
 
 llvm::Expected<std::unique_ptr<NpzReader>> NpzReader::open(llvm::StringRef path) {

@@ -62,6 +62,9 @@ public:
   /// Loads an array. Code 3 if it exceeds `budget` bytes.
   llvm::Expected<HostTensor> read(llvm::StringRef name, int64_t budget = kLoadBudget);
 
+  /// Loads an entry that is no array, under its full name.
+  virtual llvm::Expected<std::string> readText(llvm::StringRef entry, int64_t budget);
+
 protected:
   explicit NpzReader(llvm::StringRef path) : path(path.str()) {}
   std::string path;
