@@ -13,6 +13,7 @@
 #include "quantc/Fuse/Passes.h"
 #include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
+#include "quantc/Import/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
@@ -30,4 +31,6 @@ void quantc::registerAllPasses() {
   registerPreparePipeline();
   registerLowerPasses();
   registerLowerPipeline();
+  registerImportPasses();
+  registerImportPipeline();
 }

@@ -1,0 +1,9 @@
+//===- quant-translate.cpp - Networks of other formats to MLIR ------------===//
+
+#include "mlir/Tools/mlir-translate/MlirTranslateMain.h"
+#include "quantc/Import/Onnx.h"
+
+int main(int argc, char **argv) {
+  quantc::registerOnnxTranslation();
+  return mlir::asMainReturnCode(mlir::mlirTranslateMain(argc, argv, "quantc translation driver"));
+}
