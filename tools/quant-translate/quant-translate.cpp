@@ -5,5 +5,5 @@
 
 int main(int argc, char **argv) {
   quantc::registerOnnxTranslation();
-  return mlir::asMainReturnCode(mlir::mlirTranslateMain(argc, argv, "quantc translation driver"));
+  return mlir::failed(mlir::mlirTranslateMain(argc, argv, "quantc translation driver"));
 }

@@ -19,7 +19,7 @@ struct ImportOptions {
   /// Shapes of inputs with symbolic axes, by input name.
   std::map<std::string, llvm::SmallVector<int64_t>> shapes;
   /// Bytes that shape arithmetic and constants made from shapes may take.
-  int64_t foldBudget = int64_t(1) << 28;
+  int64_t foldBudget = int64_t(1) << 30;
   /// Bytes of one tensor.
   int64_t tensorBudget = int64_t(1) << 31;
 };

@@ -31,7 +31,7 @@ template <typename Op> static LogicalResult importWithAlpha(NodeContext &node, f
   if (!input)
     return failure();
   if (!std::isfinite(alpha))
-    return node.fail("attribute 'alpha' is " + Twine(double(alpha)) + ", expected a finite value");
+    return node.fail("attribute 'alpha' is " + formatNumber(alpha) + ", expected a finite value");
   node.setOutput(0, node.create<Op>(input.getType(), input, APFloat(alpha)));
   return success();
 }

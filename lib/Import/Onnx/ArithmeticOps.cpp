@@ -70,7 +70,8 @@ static OperandRef applyBinary(NodeContext &node, const Binary &op, const Operand
   }
   for (const OperandRef &operand : {a, b})
     if (!operand->isFloat() || operand->isQuantized || !op.emit) {
-      (void)node.fail("operand " + describe(*operand) + (op.emit ? ", expected f32" : ", expected one known at import"));
+      (void)node.fail("operand " + describe(*operand) +
+                      (op.emit ? ", expected f32" : ", expected one known at import"));
       return {};
     }
   auto type = node.makeType(*shape);
@@ -161,14 +162,22 @@ static LogicalResult importNeg(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getArithmeticOps() {
   static const OpEntry entries[] = {
-      {"", "Add", importBinary<kAdd>, 2, 2, 1},         {"", "And", importBinary<kAnd>, 2, 2, 1},
-      {"", "Div", importBinary<kDiv>, 2, 2, 1},         {"", "Equal", importBinary<kEqual>, 2, 2, 1},
-      {"", "Greater", importBinary<kGreater>, 2, 2, 1}, {"", "Less", importBinary<kLess>, 2, 2, 1},
-      {"", "Max", importVariadic<kMax>, 1, kMany, 1},   {"", "Min", importVariadic<kMin>, 1, kMany, 1},
-      {"", "Mod", importMod, 2, 2, 1},                  {"", "Mul", importBinary<kMul>, 2, 2, 1},
-      {"", "Neg", importNeg, 1, 1, 1},                  {"", "Or", importBinary<kOr>, 2, 2, 1},
-      {"", "Pow", importPow, 2, 2, 1},                  {"", "Sqrt", importSqrt, 1, 1, 1},
-      {"", "Sub", importBinary<kSub>, 2, 2, 1},         {"", "Sum", importVariadic<kAdd>, 1, kMany, 1},
+      {"", "Add", importBinary<kAdd>, 2, 2, 1},
+      {"", "And", importBinary<kAnd>, 2, 2, 1},
+      {"", "Div", importBinary<kDiv>, 2, 2, 1},
+      {"", "Equal", importBinary<kEqual>, 2, 2, 1},
+      {"", "Greater", importBinary<kGreater>, 2, 2, 1},
+      {"", "Less", importBinary<kLess>, 2, 2, 1},
+      {"", "Max", importVariadic<kMax>, 1, kMany, 1},
+      {"", "Min", importVariadic<kMin>, 1, kMany, 1},
+      {"", "Mod", importMod, 2, 2, 1},
+      {"", "Mul", importBinary<kMul>, 2, 2, 1},
+      {"", "Neg", importNeg, 1, 1, 1},
+      {"", "Or", importBinary<kOr>, 2, 2, 1},
+      {"", "Pow", importPow, 2, 2, 1},
+      {"", "Sqrt", importSqrt, 1, 1, 1},
+      {"", "Sub", importBinary<kSub>, 2, 2, 1},
+      {"", "Sum", importVariadic<kAdd>, 1, kMany, 1},
   };
   return entries;
 }

@@ -14,8 +14,8 @@ using namespace quantc;
 using namespace quantc::onnx;
 
 static LogicalResult importConstant(NodeContext &node) {
-  const Attribute *value = node.findAttribute("value");
-  if (value && value->type != Attribute::TensorValue)
+  const NodeAttribute *value = node.findAttribute("value");
+  if (value && value->type != NodeAttribute::TensorValue)
     return node.fail("attribute 'value' has type " + Twine(value->type) + ", expected a tensor");
   if (value) {
     node.setHostOutput(0, value->t.value);
@@ -43,8 +43,8 @@ static LogicalResult importConstantOfShape(NodeContext &node) {
   std::optional<std::vector<int64_t>> shape = node.getIntegers(0);
   if (!shape)
     return failure();
-  const Attribute *value = node.findAttribute("value");
-  if (value && (value->type != Attribute::TensorValue || value->t.value.getNumElements() != 1))
+  const NodeAttribute *value = node.findAttribute("value");
+  if (value && (value->type != NodeAttribute::TensorValue || value->t.value.getNumElements() != 1))
     return node.fail("attribute 'value' is expected to be a tensor of one element");
   HostTensor one = value ? value->t.value : HostTensor(ElementKind::F32, {});
   one.shape.clear();

@@ -57,8 +57,8 @@ static LogicalResult importConv(NodeContext &node) {
   Value bias = filter && node.hasInput(2) ? node.getFloat(2) : Value();
   if (!filter || (node.hasInput(2) && !bias))
     return failure();
-  auto conv = node.create<qnn::Conv2DOp>(type, image, filter, bias, windows->strides, windows->pads,
-                                         windows->dilations, groups);
+  auto conv = node.create<qnn::Conv2DOp>(type, image, filter, bias, windows->strides, windows->pads, windows->dilations,
+                                         groups);
   node.setOutput(0, fromNhwc(node, conv, rank));
   return success();
 }

@@ -32,16 +32,33 @@ struct DataType {
 } // namespace
 
 static const DataType *getDataType(int type) {
-  static constexpr DataType table[] = {
-      {"undefined", 0, ElementKind::F32},     {"float", 4, ElementKind::F32},      {"uint8", 1, ElementKind::U8},
-      {"int8", 1, ElementKind::I8},           {"uint16", 2, ElementKind::U16},     {"int16", 2, ElementKind::I16},
-      {"int32", 4, ElementKind::I32},         {"int64", 8, ElementKind::I64},      {"string", 0, ElementKind::F32},
-      {"bool", 1, ElementKind::Bool},         {"float16", 2, ElementKind::F32},    {"double", 8, ElementKind::F32},
-      {"uint32", 4, ElementKind::I64},        {"uint64", 8, ElementKind::I64},     {"complex64", 0, ElementKind::F32},
-      {"complex128", 0, ElementKind::F32},    {"bfloat16", 2, ElementKind::F32},   {"float8e4m3fn", 0, ElementKind::F32},
-      {"float8e4m3fnuz", 0, ElementKind::F32}, {"float8e5m2", 0, ElementKind::F32}, {"float8e5m2fnuz", 0, ElementKind::F32},
-      {"uint4", 0, ElementKind::F32},         {"int4", 0, ElementKind::F32},       {"float4e2m1", 0, ElementKind::F32},
-      {"float8e8m0", 0, ElementKind::F32},    {"uint2", 0, ElementKind::F32},      {"int2", 0, ElementKind::F32}};
+  static constexpr DataType table[] = {{"undefined", 0, ElementKind::F32},
+                                       {"float", 4, ElementKind::F32},
+                                       {"uint8", 1, ElementKind::U8},
+                                       {"int8", 1, ElementKind::I8},
+                                       {"uint16", 2, ElementKind::U16},
+                                       {"int16", 2, ElementKind::I16},
+                                       {"int32", 4, ElementKind::I32},
+                                       {"int64", 8, ElementKind::I64},
+                                       {"string", 0, ElementKind::F32},
+                                       {"bool", 1, ElementKind::Bool},
+                                       {"float16", 2, ElementKind::F32},
+                                       {"double", 8, ElementKind::F32},
+                                       {"uint32", 4, ElementKind::I64},
+                                       {"uint64", 8, ElementKind::I64},
+                                       {"complex64", 0, ElementKind::F32},
+                                       {"complex128", 0, ElementKind::F32},
+                                       {"bfloat16", 2, ElementKind::F32},
+                                       {"float8e4m3fn", 0, ElementKind::F32},
+                                       {"float8e4m3fnuz", 0, ElementKind::F32},
+                                       {"float8e5m2", 0, ElementKind::F32},
+                                       {"float8e5m2fnuz", 0, ElementKind::F32},
+                                       {"uint4", 0, ElementKind::F32},
+                                       {"int4", 0, ElementKind::F32},
+                                       {"float4e2m1", 0, ElementKind::F32},
+                                       {"float8e8m0", 0, ElementKind::F32},
+                                       {"uint2", 0, ElementKind::F32},
+                                       {"int2", 0, ElementKind::F32}};
   return type >= 0 && type < int(std::size(table)) ? &table[type] : nullptr;
 }
 
@@ -203,8 +220,7 @@ Expected<HostTensor> onnx::decodeTensor(const proto::Tensor &tensor, const std::
   }
   if (int64_t(raw.size()) != *expected)
     return badInput(what + " holds " + Twine(raw.size()) + " bytes of " + type->name + ", expected " +
-                    Twine(*expected) + " for shape " +
-                    formatShape({tensor.dims().data(), size_t(tensor.dims_size())}));
+                    Twine(*expected) + " for shape " + formatShape({tensor.dims().data(), size_t(tensor.dims_size())}));
   HostTensor result(type->decoded, {tensor.dims().data(), size_t(tensor.dims_size())});
   if (Error error = decodeRawData(tensor.data_type(), raw, what, result))
     return error;

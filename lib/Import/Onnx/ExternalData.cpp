@@ -64,9 +64,9 @@ static Expected<Descriptor> openBeneath(StringRef folder, StringRef path) {
     int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (last ? 0 : O_DIRECTORY);
     Descriptor next(::openat(current.get(), part.str().c_str(), flags));
     if (next.get() < 0)
-      return badInput("external file " + quote(path) +
-                      (errno == ELOOP || errno == ENOTDIR ? ": symbolic links are not followed"
-                                                          : ": " + llvm::sys::StrError()));
+      return badInput(
+          "external file " + quote(path) +
+          (errno == ELOOP || errno == ENOTDIR ? ": symbolic links are not followed" : ": " + llvm::sys::StrError()));
     current = std::move(next);
   }
   return current;

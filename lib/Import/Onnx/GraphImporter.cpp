@@ -13,7 +13,6 @@
 #include "OpTable.h"
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
-#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -54,7 +53,7 @@ bool GraphImporter::checkOpsets() {
 }
 
 void GraphImporter::findUnsupportedOps() {
-  llvm::MapVector<std::string, std::vector<std::string>> found; // op to its nodes
+  std::map<std::string, std::vector<std::string>> found; // op to its nodes
   for (auto [index, node] : llvm::enumerate(model.nodes))
     if (!findOp(node.domain, node.opType))
       found[(node.domain.empty() ? "" : node.domain + ":") + node.opType].push_back(
@@ -130,7 +129,8 @@ bool GraphImporter::bindShape(const ValueInfo &input, SmallVector<int64_t> &shap
 
 void GraphImporter::bindInputs() {
   for (const auto &[name, shape] : options.shapes)
-    if (llvm::none_of(model.inputs, [&, wanted = StringRef(name)](const ValueInfo &input) { return input.name == wanted; }))
+    if (llvm::none_of(model.inputs,
+                      [&, wanted = StringRef(name)](const ValueInfo &input) { return input.name == wanted; }))
       faults.add("--shape names " + quote(name) + ", which is no input");
   // Shapes that were given fix symbols for the other inputs: those inputs first.
   SmallVector<SmallVector<int64_t>> shapes(model.inputs.size());
@@ -147,8 +147,7 @@ void GraphImporter::bindInputs() {
       continue; // an initializer gives its value
     std::optional<ElementKind> kind = getDecodedKind(input.dataType);
     if (!kind) {
-      faults.add("input " + quote(input.name) + " has the unsupported element type " +
-                 getDataTypeName(input.dataType));
+      faults.add("input " + quote(input.name) + " has the unsupported element type " + getDataTypeName(input.dataType));
       continue;
     }
     Node none;
@@ -174,7 +173,8 @@ void GraphImporter::importNode(const Node &node, size_t index) {
   }
   while (!inputs.empty() && !inputs.back())
     inputs.pop_back();
-  std::string label = "node " + (node.name.empty() ? std::to_string(index) : quote(node.name)) + " (" + node.opType + ")";
+  std::string label =
+      "node " + (node.name.empty() ? std::to_string(index) : quote(node.name)) + " (" + node.opType + ")";
   int64_t opset = model.getOpset("");
   unsigned numInputs = inputs.size();
   NodeContext context(*this, node, label, opset, std::move(inputs));
@@ -184,7 +184,7 @@ void GraphImporter::importNode(const Node &node, size_t index) {
   }
   if (numInputs < entry->minInputs || numInputs > entry->maxInputs) {
     (void)context.fail("has " + Twine(numInputs) + " inputs, expected " + Twine(entry->minInputs) +
-                       (entry->maxInputs == kMany            ? " or more"
+                       (entry->maxInputs == kMany             ? " or more"
                         : entry->maxInputs > entry->minInputs ? " to " + std::to_string(entry->maxInputs)
                                                               : ""));
     return;
@@ -195,8 +195,8 @@ void GraphImporter::importNode(const Node &node, size_t index) {
       return;
     }
   for (size_t i = entry->maxOutputs; i < node.outputs.size(); ++i)
-    if (context.isOutputUsed(i)) {
-      (void)context.fail("output " + Twine(i) + " is not supported");
+    if (readNames.contains(node.outputs[i])) {
+      (void)context.fail("output " + Twine(i) + " is not supported, but " + quote(node.outputs[i]) + " is read");
       return;
     }
   LogicalResult result = entry->handler(context);
@@ -253,6 +253,10 @@ OwningOpRef<ModuleOp> GraphImporter::run() {
   builder.setInsertionPointToEnd(module->getBody());
   function = func::FuncOp::create(builder, builder.getUnknownLoc(), "main", builder.getFunctionType({}, {}));
   builder.setInsertionPointToStart(function.addEntryBlock());
+  for (const Node &node : model.nodes)
+    readNames.insert(node.inputs.begin(), node.inputs.end());
+  for (const ValueInfo &output : model.outputs)
+    readNames.insert(output.name);
   bindConstants();
   bindInputs();
   if (faults.messages.empty() || !values.empty())

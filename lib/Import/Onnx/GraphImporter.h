@@ -11,6 +11,7 @@
 #include "quantc/Import/Onnx.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace quantc::onnx {
 
@@ -51,6 +52,7 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
   llvm::StringMap<OperandRef> values;
+  llvm::StringSet<> readNames;      ///< what nodes read or the graph returns
   llvm::StringMap<int64_t> symbols; ///< sizes of symbolic axes
 };
 

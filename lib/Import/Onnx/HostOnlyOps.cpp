@@ -117,8 +117,8 @@ static LogicalResult importRange(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getHostOnlyOps() {
   static const OpEntry entries[] = {
-      {"", "Ceil", importRounding, 1, 1, 1}, {"", "Floor", importRounding, 1, 1, 1},
-      {"", "Not", importNot, 1, 1, 1},       {"", "Range", importRange, 3, 3, 1},
+      {"", "Ceil", importRounding, 1, 1, 1},  {"", "Floor", importRounding, 1, 1, 1},
+      {"", "Not", importNot, 1, 1, 1},        {"", "Range", importRange, 3, 3, 1},
       {"", "Round", importRounding, 1, 1, 1}, {"", "Where", importWhere, 3, 3, 1},
   };
   return entries;

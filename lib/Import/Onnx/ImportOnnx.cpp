@@ -76,8 +76,7 @@ static Expected<std::unique_ptr<llvm::MemoryBuffer>> openModel(StringRef path) {
   return std::move(*buffer);
 }
 
-Expected<OwningOpRef<ModuleOp>> quantc::importOnnx(StringRef path, const ImportOptions &options,
-                                                   MLIRContext &context) {
+Expected<OwningOpRef<ModuleOp>> quantc::importOnnx(StringRef path, const ImportOptions &options, MLIRContext &context) {
   auto buffer = openModel(path);
   if (!buffer)
     return buffer.takeError();
@@ -128,7 +127,5 @@ void quantc::registerOnnxTranslation() {
         reportAndGetExitCode("quant-translate", module.takeError());
         return {};
       },
-      [](DialectRegistry &registry) {
-        registry.insert<qnn::QnnDialect, func::FuncDialect, quant::QuantDialect>();
-      });
+      [](DialectRegistry &registry) { registry.insert<qnn::QnnDialect, func::FuncDialect, quant::QuantDialect>(); });
 }

@@ -25,7 +25,7 @@ struct Tensor {
   HostTensor value;
 };
 
-struct Attribute {
+struct NodeAttribute {
   /// Values as on the wire (AttributeProto.AttributeType).
   enum Type { Undefined = 0, Float = 1, Int = 2, String = 3, TensorValue = 4, Floats = 6, Ints = 7, Strings = 8 };
   std::string name;
@@ -41,7 +41,7 @@ struct Attribute {
 struct Node {
   std::string name, opType, domain;
   std::vector<std::string> inputs, outputs; ///< "" is an omitted one
-  std::vector<Attribute> attributes;
+  std::vector<NodeAttribute> attributes;
 };
 
 /// One axis of a declared shape: a size, or a symbol, or neither.
@@ -70,10 +70,10 @@ struct Model {
 
 /// Where a tensor outside the model lies, as the model states it.
 struct ExternalLocation {
-  std::string path;      ///< relative to the model's folder
-  int64_t offset = 0;    ///< bytes
-  int64_t length = -1;   ///< bytes, or -1 if not stated
-  int64_t expected = 0;  ///< bytes that the tensor's shape asks for
+  std::string path;     ///< relative to the model's folder
+  int64_t offset = 0;   ///< bytes
+  int64_t length = -1;  ///< bytes, or -1 if not stated
+  int64_t expected = 0; ///< bytes that the tensor's shape asks for
 };
 using ExternalReader = llvm::function_ref<llvm::Expected<std::vector<char>>(const ExternalLocation &)>;
 
@@ -95,6 +95,8 @@ std::optional<ElementKind> getDecodedKind(int dataType);
 std::string getDataTypeName(int dataType);
 /// Returns `name` in quotes with unprintable bytes escaped, for messages.
 std::string quote(llvm::StringRef name);
+/// Returns up to nine significant digits, "nan" or "inf".
+std::string formatNumber(double value);
 /// Returns e.g. "1x3x224x224", or "scalar".
 std::string formatShape(llvm::ArrayRef<int64_t> shape);
 

@@ -162,10 +162,10 @@ OperandRef NodeContext::broadcastTo(const OperandRef &input, ArrayRef<int64_t> s
 }
 
 OperandRef NodeContext::concat(ArrayRef<OperandRef> operands, int64_t axis) {
-  SmallVector<int64_t> shape(operands[0]->shape);
+  SmallVector<int64_t, 4> shape(operands[0]->shape);
   shape[axis] = 0;
   for (const OperandRef &operand : operands) {
-    SmallVector<int64_t> other(operand->shape);
+    SmallVector<int64_t, 4> other(operand->shape);
     if (other.size() == shape.size()) {
       std::optional<int64_t> sum = llvm::checkedAdd<int64_t>(shape[axis], other[axis]);
       other[axis] = shape[axis] = sum.value_or(-1);
@@ -209,8 +209,8 @@ OperandRef NodeContext::concat(ArrayRef<OperandRef> operands, int64_t axis) {
 }
 
 OperandRef NodeContext::cast(const OperandRef &input, ElementKind kind) {
-  if (input->kind == kind && !input->isQuantized)
-    return input;
+  if (input->kind == kind)
+    return input; // of a quantized value: its stored type
   std::optional<bool> fold = shouldFold(input, input->host ? input->host->getNumElements() : 0);
   if (!fold)
     return {};

@@ -82,17 +82,17 @@ std::optional<std::vector<int64_t>> NodeContext::getAxesLike(StringRef name, siz
 // Attributes
 //===----------------------------------------------------------------------===//
 
-const Attribute *NodeContext::findAttribute(StringRef name) {
+const NodeAttribute *NodeContext::findAttribute(StringRef name) {
   knownAttributes.insert(name);
-  for (const Attribute &attribute : node.attributes)
+  for (const NodeAttribute &attribute : node.attributes)
     if (attribute.name == name)
       return &attribute;
   return nullptr;
 }
 
 /// Finds an attribute of a type; a fault if it has another.
-static const Attribute *findTyped(NodeContext &node, StringRef name, Attribute::Type type, StringRef typeName) {
-  const Attribute *attribute = node.findAttribute(name);
+static const NodeAttribute *findTyped(NodeContext &node, StringRef name, NodeAttribute::Type type, StringRef typeName) {
+  const NodeAttribute *attribute = node.findAttribute(name);
   if (!attribute || attribute->type == type)
     return attribute;
   (void)node.fail("attribute '" + name + "' has type " + Twine(attribute->type) + ", expected " + typeName);
@@ -100,7 +100,7 @@ static const Attribute *findTyped(NodeContext &node, StringRef name, Attribute::
 }
 
 int64_t NodeContext::getInt(StringRef name, int64_t fallback) {
-  const Attribute *attribute = findTyped(*this, name, Attribute::Int, "an integer");
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Int, "an integer");
   return attribute ? attribute->i : fallback;
 }
 
@@ -112,24 +112,24 @@ bool NodeContext::getFlag(StringRef name, bool fallback) {
 }
 
 float NodeContext::getFloatAttr(StringRef name, float fallback) {
-  const Attribute *attribute = findTyped(*this, name, Attribute::Float, "a float");
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Float, "a float");
   if (attribute && attribute->f != attribute->f)
     (void)fail("attribute '" + name + "' is NaN");
   return attribute ? attribute->f : fallback;
 }
 
 std::string NodeContext::getString(StringRef name, StringRef fallback) {
-  const Attribute *attribute = findTyped(*this, name, Attribute::String, "a string");
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::String, "a string");
   return attribute ? attribute->s : fallback.str();
 }
 
 std::optional<std::vector<int64_t>> NodeContext::getInts(StringRef name) {
-  const Attribute *attribute = findTyped(*this, name, Attribute::Ints, "integers");
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Ints, "integers");
   return attribute ? std::optional(attribute->ints) : std::nullopt;
 }
 
 std::optional<std::vector<float>> NodeContext::getFloats(StringRef name) {
-  const Attribute *attribute = findTyped(*this, name, Attribute::Floats, "floats");
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Floats, "floats");
   return attribute ? std::optional(attribute->floats) : std::nullopt;
 }
 
@@ -139,7 +139,7 @@ void NodeContext::ignoreAttributes(ArrayRef<StringRef> names) {
 }
 
 void NodeContext::checkUnknownAttributes() {
-  for (const Attribute &attribute : node.attributes)
+  for (const NodeAttribute &attribute : node.attributes)
     if (!knownAttributes.contains(attribute.name))
       (void)fail("unknown attribute " + quote(attribute.name) + " at opset " + Twine(opset));
 }
@@ -170,7 +170,7 @@ Value NodeContext::materialize(const OperandRef &operand) {
 
 OperandRef NodeContext::wrap(Value value) {
   auto operand = std::make_shared<Operand>();
-  auto type = cast<RankedTensorType>(value.getType());
+  auto type = llvm::cast<RankedTensorType>(value.getType());
   operand->value = value;
   operand->shape.assign(type.getShape().begin(), type.getShape().end());
   Type element = type.getElementType();
@@ -227,8 +227,8 @@ RankedTensorType NodeContext::makeType(ArrayRef<int64_t> shape, Type element) {
     bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, size) : bytes;
   }
   if (!bytes || *bytes > graph.options.tensorBudget) {
-    (void)fail("result of shape " + formatShape(shape) + " exceeds the budget of " +
-                   Twine(graph.options.tensorBudget) + " bytes for one tensor (--tensor-budget)",
+    (void)fail("result of shape " + formatShape(shape) + " exceeds the budget of " + Twine(graph.options.tensorBudget) +
+                   " bytes for one tensor (--tensor-budget)",
                ExitCode::Resources);
     return {};
   }

@@ -20,8 +20,7 @@ namespace quantc::onnx {
 
 class NodeContext {
 public:
-  NodeContext(GraphImporter &graph, const Node &node, std::string label, int64_t opset,
-              std::vector<OperandRef> inputs);
+  NodeContext(GraphImporter &graph, const Node &node, std::string label, int64_t opset, std::vector<OperandRef> inputs);
 
   int64_t getOpset() const { return opset; }
   llvm::StringRef getOpType() const { return node.opType; }
@@ -52,7 +51,7 @@ public:
   std::string getString(llvm::StringRef name, llvm::StringRef fallback);
   std::optional<std::vector<int64_t>> getInts(llvm::StringRef name);
   std::optional<std::vector<float>> getFloats(llvm::StringRef name);
-  const Attribute *findAttribute(llvm::StringRef name);
+  const NodeAttribute *findAttribute(llvm::StringRef name);
   /// Marks attributes that mean nothing at import.
   void ignoreAttributes(llvm::ArrayRef<llvm::StringRef> names);
   void checkUnknownAttributes();

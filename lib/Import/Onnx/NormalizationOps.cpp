@@ -55,7 +55,7 @@ static LogicalResult importBatchNormalization(NodeContext &node) {
   for (int64_t c = 0; c < channels; ++c) {
     double variance = double(parameters[3][c]) + epsilon;
     if (!(variance > 0))
-      return node.fail("variance " + Twine(parameters[3][c]) + " at index " + Twine(c) +
+      return node.fail("variance " + formatNumber(parameters[3][c]) + " at index " + Twine(c) +
                        ", expected a positive sum with epsilon");
     double a = parameters[0][c] / std::sqrt(variance);
     factor[c] = float(a);

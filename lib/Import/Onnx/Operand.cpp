@@ -58,13 +58,14 @@ Type onnx::makeQuantizedType(MLIRContext *context, ElementKind kind, const Quant
   for (auto [index, scale] : llvm::enumerate(params.scales)) {
     auto value = static_cast<float>(scale);
     if (!std::isnormal(value) || value <= 0) {
-      problem = llvm::formatv("scale {0} at index {1}, expected a positive normal f32", scale, index).str();
+      problem =
+          "scale " + formatNumber(scale) + " at index " + std::to_string(index) + ", expected a positive normal f32";
       return {};
     }
     if (params.zeroPoints[index] < low || params.zeroPoints[index] > high) {
-      problem = llvm::formatv("zero point {0} at index {1}, expected [{2}, {3}]", params.zeroPoints[index], index, low,
-                              high)
-                    .str();
+      problem =
+          llvm::formatv("zero point {0} at index {1}, expected [{2}, {3}]", params.zeroPoints[index], index, low, high)
+              .str();
       return {};
     }
   }
@@ -94,7 +95,7 @@ static bool isFinite(const HostTensor &host, std::string &problem) {
     return true;
   for (auto [index, value] : llvm::enumerate(host.values<float>()))
     if (!std::isfinite(value)) {
-      problem = llvm::formatv("value {0} at index {1}, expected finite values", value, index).str();
+      problem = formatNumber(value) + " at index " + std::to_string(index) + ", expected finite values";
       return false;
     }
   return true;
@@ -111,8 +112,9 @@ Value onnx::materialize(OpBuilder &builder, Location loc, Operand &operand, std:
   }
   if (!isFinite(host, problem))
     return {};
-  auto stored = RankedTensorType::get(host.shape, operand.quant ? IntegerType::get(context, getElementSize(host.kind) * 8)
-                                                                : getElementType(context, host.kind));
+  auto stored =
+      RankedTensorType::get(host.shape, operand.quant ? IntegerType::get(context, getElementSize(host.kind) * 8)
+                                                      : getElementType(context, host.kind));
   auto elements = qnn::makeElementsAttr(stored, host.bytes);
   if (!operand.quant) {
     operand.value = qnn::ConstantOp::create(builder, loc, stored, elements);

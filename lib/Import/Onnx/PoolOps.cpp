@@ -34,7 +34,8 @@ static LogicalResult importPool(NodeContext &node) {
     return failure();
   const OperandRef &x = node.getInput(0);
   std::optional<std::vector<int64_t>> kernel = node.getInts("kernel_shape");
-  bool ceilMode = node.getOpset() >= 10 && node.getFlag("ceil_mode"), countPads = !isMax && node.getFlag("count_include_pad");
+  bool ceilMode = node.getOpset() >= 10 && node.getFlag("ceil_mode"),
+       countPads = !isMax && node.getFlag("count_include_pad");
   if (isMax)
     node.ignoreAttributes({"storage_order"}); // orders the indices, which are not supported
   if (!kernel || int64_t(kernel->size()) != x->getRank() - 2)

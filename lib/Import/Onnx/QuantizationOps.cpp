@@ -53,7 +53,7 @@ static std::optional<QuantParams> readParams(NodeContext &node, ArrayRef<int64_t
     }
     params.zeroPoints.assign(zeroPoints->begin(), zeroPoints->end());
   }
-  if (params.scales.size() != 1 || node.getInput(1)->getRank() > 1) {
+  if (params.scales.size() != 1) { // one scale, whatever its rank, is per tensor
     std::optional<int64_t> positive = node.normalizeAxis(axis, shape.size());
     if (!positive)
       return std::nullopt;
@@ -86,7 +86,10 @@ template <typename Visit> static void forEachElement(ArrayRef<int64_t> shape, in
 /// Rounds known floats as N2 does.
 static HostTensor quantizeHost(const HostTensor &input, const QuantParams &params, ElementKind kind) {
   static constexpr std::pair<int, int> ranges[] = {{-128, 127}, {0, 255}, {-32768, 32767}, {0, 65535}};
-  auto [low, high] = ranges[kind == ElementKind::I8 ? 0 : kind == ElementKind::U8 ? 1 : kind == ElementKind::I16 ? 2 : 3];
+  auto [low, high] = ranges[kind == ElementKind::I8    ? 0
+                            : kind == ElementKind::U8  ? 1
+                            : kind == ElementKind::I16 ? 2
+                                                       : 3];
   std::vector<int64_t> stored(input.getNumElements());
   forEachElement(input.shape, params.axis, [&, low = low, high = high](int64_t i, int64_t channel) {
     float quotient = input.values<float>()[i] / static_cast<float>(params.scales[channel]);

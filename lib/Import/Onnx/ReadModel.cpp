@@ -42,6 +42,12 @@ std::string onnx::quote(StringRef name) {
   return text;
 }
 
+std::string onnx::formatNumber(double value) {
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.9g", value);
+  return text;
+}
+
 std::string onnx::formatShape(llvm::ArrayRef<int64_t> shape) {
   std::string text;
   for (int64_t size : shape)
@@ -50,7 +56,7 @@ std::string onnx::formatShape(llvm::ArrayRef<int64_t> shape) {
 }
 
 static Error readAttribute(const proto::Attribute &from, const std::string &what, ExternalReader readExternal,
-                           Attribute &to) {
+                           NodeAttribute &to) {
   to.name = from.name();
   to.type = from.type();
   to.f = from.f();
@@ -60,15 +66,15 @@ static Error readAttribute(const proto::Attribute &from, const std::string &what
   to.ints.assign(from.ints().begin(), from.ints().end());
   if (!from.ref_attr_name().empty())
     return badInput(what + " attribute " + quote(to.name) + " refers to a function's attribute");
-  if (to.type == Attribute::Undefined) // files before IR version 2 leave it out
-    to.type = from.has_f()           ? Attribute::Float
-              : from.has_i()         ? Attribute::Int
-              : from.has_s()         ? Attribute::String
-              : from.has_t()         ? Attribute::TensorValue
-              : from.floats_size()   ? Attribute::Floats
-              : from.strings_size()  ? Attribute::Strings
-                                     : Attribute::Ints;
-  if (to.type != Attribute::TensorValue)
+  if (to.type == NodeAttribute::Undefined) // files before IR version 2 leave it out
+    to.type = from.has_f()          ? NodeAttribute::Float
+              : from.has_i()        ? NodeAttribute::Int
+              : from.has_s()        ? NodeAttribute::String
+              : from.has_t()        ? NodeAttribute::TensorValue
+              : from.floats_size()  ? NodeAttribute::Floats
+              : from.strings_size() ? NodeAttribute::Strings
+                                    : NodeAttribute::Ints;
+  if (to.type != NodeAttribute::TensorValue)
     return Error::success();
   Expected<HostTensor> value = decodeTensor(from.t(), what + " attribute " + quote(to.name), readExternal);
   if (!value)

@@ -55,7 +55,7 @@ static LogicalResult reduceHost(NodeContext &node, HostBinary op, ArrayRef<int64
     return failure();
   HostTensor value = *x->host;
   for (int64_t axis : axes) {
-    SmallVector<int64_t> shape(value.shape), offsets(shape.size(), 0), ones(shape.size(), 1);
+    SmallVector<int64_t, 4> shape(value.shape), offsets(shape.size(), 0), ones(shape.size(), 1);
     int64_t count = shape[axis];
     if (count == 0)
       return node.fail("reduces an axis without elements");
@@ -129,7 +129,7 @@ template <typename Op> static LogicalResult importSoftmax(NodeContext &node) {
   auto axis = node.normalizeAxis(node.getInt("axis", flattens ? 1 : -1), x->getRank());
   if (!axis || !node.checkFloat(0))
     return failure();
-  SmallVector<int64_t> shape(x->shape);
+  SmallVector<int64_t, 4> shape(x->shape);
   flattens &= *axis + 1 != x->getRank();
   if (flattens) {
     SmallVector<int64_t> flat{1, 1};
@@ -147,14 +147,10 @@ template <typename Op> static LogicalResult importSoftmax(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getReductionOps() {
   static const OpEntry entries[] = {
-      {"", "ArgMax", importArgMax, 1, 1, 1},
-      {"", "LogSoftmax", importSoftmax<qnn::LogSoftmaxOp>, 1, 1, 1},
-      {"", "ReduceMax", importReduce, 1, 2, 1},
-      {"", "ReduceMean", importReduce, 1, 2, 1},
-      {"", "ReduceMin", importReduce, 1, 2, 1},
-      {"", "ReduceProd", importReduce, 1, 2, 1},
-      {"", "ReduceSum", importReduce, 1, 2, 1},
-      {"", "Softmax", importSoftmax<qnn::SoftmaxOp>, 1, 1, 1},
+      {"", "ArgMax", importArgMax, 1, 1, 1},    {"", "LogSoftmax", importSoftmax<qnn::LogSoftmaxOp>, 1, 1, 1},
+      {"", "ReduceMax", importReduce, 1, 2, 1}, {"", "ReduceMean", importReduce, 1, 2, 1},
+      {"", "ReduceMin", importReduce, 1, 2, 1}, {"", "ReduceProd", importReduce, 1, 2, 1},
+      {"", "ReduceSum", importReduce, 1, 2, 1}, {"", "Softmax", importSoftmax<qnn::SoftmaxOp>, 1, 1, 1},
   };
   return entries;
 }

@@ -60,7 +60,7 @@ static LogicalResult applyScales(NodeContext &node, ArrayRef<float> scales, Samp
   for (auto [axis, scale] : llvm::enumerate(scales)) {
     float size = std::floor(float(x->shape[axis]) * scale);
     if (!std::isfinite(scale) || scale <= 0 || size < 1 || size > float(INT32_MAX))
-      return node.fail("scale " + Twine(double(scale)) + " for axis " + Twine(axis) + " of size " +
+      return node.fail("scale " + formatNumber(scale) + " for axis " + Twine(axis) + " of size " +
                        Twine(x->shape[axis]));
     sampling.scales.push_back(scale);
     sampling.sizes.push_back(int64_t(size));
@@ -123,9 +123,7 @@ static LogicalResult applySizes(NodeContext &node, const std::vector<int64_t> &s
       return node.fail("size " + Twine(size) + " for axis " + Twine(axis));
     double scale = double(size) / double(x->shape[axis]);
     if (!isKept && policy != "stretch")
-      common = !common                  ? scale
-               : policy == "not_larger" ? std::min(*common, scale)
-                                        : std::max(*common, scale);
+      common = !common ? scale : policy == "not_larger" ? std::min(*common, scale) : std::max(*common, scale);
     sampling.scales.push_back(scale);
     sampling.sizes.push_back(size);
   }

@@ -183,16 +183,11 @@ static LogicalResult importCastLike(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getShapeOps() {
   static const OpEntry entries[] = {
-      {"", "Cast", importCast, 1, 1, 1},
-      {"", "CastLike", importCastLike, 2, 2, 1},
-      {"", "Dropout", importDropout, 1, 3, 1},
-      {"", "Expand", importExpand, 2, 2, 1},
-      {"", "Flatten", importFlatten, 1, 1, 1},
-      {"", "Identity", importIdentity, 1, 1, 1},
-      {"", "Reshape", importReshape, 2, 2, 1},
-      {"", "Squeeze", importSqueeze, 1, 2, 1},
-      {"", "Transpose", importTranspose, 1, 1, 1},
-      {"", "Unsqueeze", importUnsqueeze, 1, 2, 1},
+      {"", "Cast", importCast, 1, 1, 1},           {"", "CastLike", importCastLike, 2, 2, 1},
+      {"", "Dropout", importDropout, 1, 3, 1},     {"", "Expand", importExpand, 2, 2, 1},
+      {"", "Flatten", importFlatten, 1, 1, 1},     {"", "Identity", importIdentity, 1, 1, 1},
+      {"", "Reshape", importReshape, 2, 2, 1},     {"", "Squeeze", importSqueeze, 1, 2, 1},
+      {"", "Transpose", importTranspose, 1, 1, 1}, {"", "Unsqueeze", importUnsqueeze, 1, 2, 1},
   };
   return entries;
 }

@@ -21,7 +21,7 @@ namespace {
 struct Cut {
   explicit Cut(ArrayRef<int64_t> input)
       : offsets(input.size(), 0), strides(input.size(), 1), shape(input.begin(), input.end()) {}
-  SmallVector<int64_t> offsets, strides, shape;
+  SmallVector<int64_t, 4> offsets, strides, shape;
 };
 } // namespace
 
@@ -58,9 +58,8 @@ static LogicalResult importSlice(NodeContext &node) {
     cut.strides[*axis] = step;
     cut.shape[*axis] = span <= 0 ? 0 : (span - 1) / std::abs(step) + 1;
   }
-  OperandRef result = cut.shape == SmallVector<int64_t>(x->shape) && llvm::all_of(cut.strides, [](int64_t s) { return s == 1; })
-                          ? x
-                          : node.slice(x, cut.offsets, cut.strides, cut.shape);
+  bool isWhole = cut.shape == x->shape && llvm::all_of(cut.strides, [](int64_t step) { return step == 1; });
+  OperandRef result = isWhole ? x : node.slice(x, cut.offsets, cut.strides, cut.shape);
   node.setOutput(0, result);
   return success(bool(result));
 }
@@ -233,7 +232,7 @@ static LogicalResult importPad(NodeContext &node) {
   if (std::isnan(*value))
     return node.fail("pad value is NaN");
   Cut cut(x->shape); // negative pads crop
-  SmallVector<int64_t> low, high, shape;
+  SmallVector<int64_t, 4> low, high, shape;
   for (int64_t axis = 0; axis < rank; ++axis) {
     int64_t before = (*pads)[axis], after = (*pads)[axis + rank];
     cut.offsets[axis] = std::max<int64_t>(0, -before);
@@ -245,7 +244,7 @@ static LogicalResult importPad(NodeContext &node) {
     high.push_back(std::max<int64_t>(0, after));
     shape.push_back(cut.shape[axis] + low.back() + high.back());
   }
-  if (cut.shape != SmallVector<int64_t>(x->shape) && !(x = node.slice(x, cut.offsets, cut.strides, cut.shape)))
+  if (cut.shape != x->shape && !(x = node.slice(x, cut.offsets, cut.strides, cut.shape)))
     return failure();
   if (shape != cut.shape) {
     if (!x->isFloat() || x->isQuantized)

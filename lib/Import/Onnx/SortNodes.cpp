@@ -43,9 +43,9 @@ static Error collectMakers(const Model &model, llvm::StringMap<int64_t> &makers)
         continue;
       auto [entry, inserted] = makers.try_emplace(output, int64_t(index));
       if (!inserted)
-        return badInput(describe(model, index) + " makes " + quote(output) + ", which " +
-                        (entry->second < 0 ? "is an input or initializer"
-                                           : describe(model, entry->second) + " makes as well"));
+        return badInput(
+            describe(model, index) + " makes " + quote(output) + ", which " +
+            (entry->second < 0 ? "is an input or initializer" : describe(model, entry->second) + " makes as well"));
     }
   return Error::success();
 }

@@ -71,8 +71,8 @@ std::optional<Windows> onnx::readWindows(NodeContext &node, ArrayRef<int64_t> ke
     (void)node.fail("attribute 'auto_pad' is " + quote(windows.autoPad));
     return std::nullopt;
   }
-  if (!readList(node, "strides", rank, 1, windows.strides) || !readList(node, "dilations", rank, 1, windows.dilations) ||
-      !readPads(node, rank, windows.pads))
+  if (!readList(node, "strides", rank, 1, windows.strides) ||
+      !readList(node, "dilations", rank, 1, windows.dilations) || !readPads(node, rank, windows.pads))
     return std::nullopt;
   if (windows.autoPad != "NOTSET")
     windows.pads.assign(4, 0); // auto_pad wins
@@ -116,8 +116,8 @@ std::optional<SmallVector<int64_t, 2>> onnx::resolveWindows(NodeContext &node, W
 }
 
 Value onnx::toNhwc(NodeContext &node, const OperandRef &input) {
-  OperandRef moved = node.transpose(input, input->getRank() == 4 ? ArrayRef<int64_t>{0, 2, 3, 1}
-                                                                 : ArrayRef<int64_t>{0, 2, 1});
+  OperandRef moved =
+      node.transpose(input, input->getRank() == 4 ? ArrayRef<int64_t>{0, 2, 3, 1} : ArrayRef<int64_t>{0, 2, 1});
   if (moved && moved->getRank() == 3)
     moved = node.reshape(moved, {moved->shape[0], 1, moved->shape[1], moved->shape[2]});
   return moved ? node.materialize(moved) : Value();

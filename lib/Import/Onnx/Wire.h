@@ -11,9 +11,9 @@ namespace quantc::onnx {
 /// Limits on what a file may ask for, whatever its size. Real networks stay
 /// below a hundredth of them.
 struct WireLimits {
-  int64_t fields = 2'000'000;        ///< messages and strings, at any depth
+  int64_t fields = 2'000'000;         ///< messages and strings, at any depth
   int64_t varints = int64_t(1) << 27; ///< packed integers: one byte on the wire, eight in memory
-  int depth = 40;                    ///< nested messages
+  int depth = 40;                     ///< nested messages
 };
 
 /// Walks the wire format of an ONNX model without building anything.
