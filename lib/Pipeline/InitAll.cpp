@@ -14,6 +14,7 @@
 #include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Import/Passes.h"
+#include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
