@@ -11,9 +11,8 @@
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Fuse/Passes.h"
-#include "quantc/Lower/Passes.h"
-#include "quantc/Prepare/Passes.h"
 #include "quantc/Import/Passes.h"
+#include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 
