@@ -14,6 +14,9 @@
 
 namespace quantc::quantize {
 
+/// The attribute that `quantize-record-means` writes and `quantize-correct-bias` reads and removes.
+inline constexpr llvm::StringLiteral kFloatMeanAttr = "qnn.float_mean";
+
 /// Returns the value that `value` observes, through any number of observers.
 mlir::Value stripObservers(mlir::Value value);
 

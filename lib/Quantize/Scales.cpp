@@ -10,6 +10,7 @@
 #include "Scales.h"
 
 #include "mlir/IR/Builders.h"
+#include "quantc/Numerics/Quantize.h"
 
 #include <cmath>
 #include <limits>
@@ -29,25 +30,20 @@ quant::UniformQuantizedType quantize::chooseActivationType(MLIRContext *context,
   min = std::min(min, 0.0), max = std::max(max, 0.0);
   if (min == max)
     return makeActivationType(context, 1.0, 0);
-  double scale = static_cast<float>(std::max((max - min) / 255, kSmallestNormal));
-  double zeroPoint = std::nearbyint(-128 - min / scale);
-  return makeActivationType(context, scale, int64_t(std::clamp(zeroPoint, -128.0, 127.0)));
+  numerics::QuantParams params = numerics::getActivationParams(min, max, -128, 127);
+  return makeActivationType(context, params.scale, params.zeroPoint);
 }
 
 double quantize::chooseWeightScale(double inputScale, double maxWeight, double bias) {
-  double scale = std::max(maxWeight / 127, std::abs(bias) / (inputScale * 0x1p30));
-  scale = std::max({scale, kSmallestNormal, kSmallestNormal / inputScale});
-  auto narrow = static_cast<float>(scale);
-  // Rounding must not lose the lower bounds again.
+  float scale = numerics::getWeightScale(maxWeight, std::abs(bias), inputScale);
+  // The accumulator's scale must be normal, too; rounding must not lose that again.
+  float narrow = std::max(scale, static_cast<float>(kSmallestNormal / inputScale));
   while (double(narrow) * inputScale < kSmallestNormal)
     narrow = std::nextafter(narrow, std::numeric_limits<float>::infinity());
   return narrow;
 }
 
 int64_t quantize::quantizeValue(float value, quant::UniformQuantizedType type) {
-  float quotient = value / static_cast<float>(type.getScale());
-  if (std::isnan(quotient))
-    return type.getZeroPoint();
-  double q = std::nearbyint(double(quotient)) + double(type.getZeroPoint());
-  return int64_t(std::clamp(q, double(type.getStorageTypeMin()), double(type.getStorageTypeMax())));
+  return numerics::quantize(value, {static_cast<float>(type.getScale()), int32_t(type.getZeroPoint()),
+                                    int32_t(type.getStorageTypeMin()), int32_t(type.getStorageTypeMax())});
 }

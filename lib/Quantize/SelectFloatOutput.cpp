@@ -50,7 +50,7 @@ struct SelectFloatOutput : public quantc::impl::SelectFloatOutputPassBase<Select
       auto observe = dyn_cast<qnn::ObserveOp>(op);
       Operation *producer = observe ? observe.getInput().getDefiningOp() : nullptr;
       if (producer && isLayer(producer) && producer->hasOneUse() &&
-          (isa<qnn::ContractionOpInterface>(producer) || followsInFloat(producer)))
+          (isa<qnn::ContractionOpInterface>(producer) || followsInFloat(producer) || getReasonForFloat(producer)))
         dropped.push_back(observe);
     }
     for (qnn::ObserveOp observe : dropped) {

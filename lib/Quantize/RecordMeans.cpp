@@ -1,0 +1,83 @@
+//===- RecordMeans.cpp - Float means of contractions ----------------------===//
+//
+// Tested by test/Quantize/correct-bias.test.
+//
+// Means are taken of the float network itself, before anything is changed, and
+// kept on the ops: bias correction then needs no second module.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Layers.h"
+#include "Samples.h"
+#include "mlir/IR/Threading.h"
+#include "quantc/Quantize/Passes.h"
+#include "quantc/Reference/Reference.h"
+
+namespace quantc {
+#define GEN_PASS_DEF_RECORDMEANSPASS
+#include "quantc/Quantize/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+/// Returns the contractions whose biases can be corrected: those with float weights of their own.
+static SmallVector<Operation *> getContractions(func::FuncOp function) {
+  SmallVector<Operation *> ops;
+  function.walk([&](qnn::ContractionOpInterface op) {
+    if (isQuantizable(op) && getConstant(op.getWeightOperand().get()) && qnn::isFloat(op->getResult(0)))
+      ops.push_back(op);
+  });
+  return ops;
+}
+
+namespace {
+struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
+  using RecordMeansPassBase::RecordMeansPassBase;
+
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    SmallVector<Operation *> ops = getContractions(function);
+    if (ops.empty())
+      return;
+    FailureOr<Samples> samples = loadSamples(calibration, function, "biases are not corrected");
+    if (failed(samples))
+      return signalPassFailure();
+    if (samples->empty())
+      return;
+
+    llvm::DenseMap<Value, size_t> indices;
+    for (auto [index, op] : llvm::enumerate(ops))
+      indices[op->getResult(0)] = index;
+    // Sums of each sample apart: added up in the samples' order they do not depend on the threads.
+    std::vector<std::vector<std::vector<double>>> sums(samples->size(),
+                                                       std::vector<std::vector<double>>(ops.size()));
+    LogicalResult result = failableParallelForEachN(&getContext(), 0, samples->size(), [&](size_t sample) {
+      auto onValue = [&](Value value, const HostTensor &tensor) {
+        if (auto found = indices.find(value); found != indices.end())
+          sums[sample][found->second] = sumChannels(tensor);
+      };
+      auto outputs = reference::evaluate(function, (*samples)[sample], onValue);
+      if (!outputs)
+        return failure(function.emitError("sample ") << sample << ": " << llvm::toString(outputs.takeError()));
+      return success();
+    });
+    if (failed(result))
+      return signalPassFailure();
+
+    for (auto [index, op] : llvm::enumerate(ops)) {
+      auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
+      int64_t channels = tensor.getShape().back();
+      double count = double(tensor.getNumElements() / channels) * double(samples->size());
+      std::vector<double> mean(channels);
+      for (const auto &sample : sums)
+        for (int64_t channel = 0; channel < channels; ++channel)
+          mean[channel] += sample[index][channel];
+      for (double &value : mean)
+        value /= count;
+      op->setAttr(kFloatMeanAttr, DenseF64ArrayAttr::get(&getContext(), mean));
+    }
+  }
+};
+} // namespace

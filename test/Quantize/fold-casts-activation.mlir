@@ -1,0 +1,59 @@
+// RUN: quant-opt %s --quantize-fold-casts | FileCheck %s
+
+!acc = tensor<1x2x!quant.uniform<i32:f32:1, {0.25, 0.5}>>
+!q = tensor<1x2x!quant.uniform<i8:f32, 1.0:-100>>
+!r = tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>>
+!f = tensor<1x2xf32>
+
+// ReLU is the bound at the zero point, and no bound where that is the least stored value.
+// CHECK-LABEL: func.func @relu
+// CHECK: qnn.requantize %{{.*}} {clamp = array<i64: -100, 127>}
+// CHECK: qnn.requantize %{{[^ ]+}} :
+func.func @relu(%acc: !acc) -> (!q, !r) {
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.relu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  %3 = qnn.relu %0 : (!f) -> !f
+  %4 = qnn.quantize %3 : (!f) -> !r
+  return %2, %4 : !q, !r
+}
+
+// Bounds are rounded as values are, ties to even.
+// CHECK-LABEL: func.func @clip
+// CHECK: qnn.requantize %{{.*}} {clamp = array<i64: -102, -94>, qnn.id = "00000000000000aa"}
+func.func @clip(%acc: !acc) -> !q {
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.clip %0 {min = -2.5 : f32, max = 6.0 : f32} : (!f) -> !f
+  %2 = qnn.quantize %1 {qnn.id = "00000000000000aa"} : (!f) -> !q
+  return %2 : !q
+}
+
+// CHECK-LABEL: func.func @slopes
+// CHECK: qnn.requantize %{{.*}} {negative_slope = array<f32: 1.250000e-01>}
+// CHECK: qnn.add %{{.*}}, %{{.*}} {negative_slope = array<f32: 1.250000e-01, 2.500000e-01>}
+func.func @slopes(%acc: !acc, %x: !q) -> (!q, !q) {
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.leaky_relu %0 {alpha = 0.125 : f32} : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  %c = qnn.constant dense<[[0.125, 0.25]]> : tensor<1x2xf32> as tensor<1x2xf32>
+  %3 = qnn.dequantize %x : (!q) -> !f
+  %4 = qnn.add %0, %3 : (!f, !f) -> !f
+  %5 = qnn.prelu %4, %c : (!f, !f) -> !f
+  %6 = qnn.quantize %5 : (!f) -> !q
+  return %2, %6 : !q, !q
+}
+
+// On 8 bits an activation is a table with parameters of its own.
+// CHECK-LABEL: func.func @tables
+// CHECK-SAME: %[[X:.+]]: tensor
+// CHECK: qnn.relu %[[X]] : (tensor<1x2x!quant.uniform<i8:f32, 1.000000e+00:-100>>) -> tensor<1x2x!quant.uniform<i8:f32, 1.000000e+00:-128>>
+// CHECK: qnn.prelu %[[X]], %{{.*}} : (tensor<1x2x!quant.uniform<i8:f32, 1.000000e+00:-100>>, tensor<1x2xf32>) -> tensor<1x2x!quant.uniform<i8:f32, 1.000000e+00:-128>>
+func.func @tables(%x: !q) -> (!r, !r) {
+  %0 = qnn.dequantize %x : (!q) -> !f
+  %1 = qnn.relu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !r
+  %c = qnn.constant dense<[[0.125, 0.25]]> : tensor<1x2xf32> as tensor<1x2xf32>
+  %3 = qnn.prelu %0, %c : (!f, !f) -> !f
+  %4 = qnn.quantize %3 : (!f) -> !r
+  return %2, %4 : !r, !r
+}

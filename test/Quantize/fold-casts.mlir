@@ -1,0 +1,96 @@
+// RUN: quant-opt %s --quantize-fold-casts | FileCheck %s
+// RUN: quant-opt %s --quantize-fold-casts --quantize-fold-casts | FileCheck %s
+
+!q = tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>
+!r = tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+!f = tensor<1x2xf32>
+!acc = tensor<1x2x!quant.uniform<i32:f32:1, {0.25, 0.5}>>
+
+// CHECK-LABEL: func.func @arithmetic
+// CHECK-SAME: %[[X:.+]]: tensor<{{[^,]*}}, 5.0{{.*}}>, %[[Y:.+]]: tensor<
+// CHECK-NEXT: qnn.add %[[X]], %[[Y]] : (tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01:3>>, tensor<1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: qnn.sub %[[Y]], %[[X]]
+// CHECK-NEXT: qnn.mul %[[X]], %[[Y]]
+// CHECK-NEXT: qnn.min %[[X]], %[[Y]]
+// CHECK-NEXT: qnn.concat %[[X]], %[[Y]] {axis = 1 : i64}
+// CHECK-NEXT: qnn.reduce %[[X]]
+// CHECK-NEXT: return
+func.func @arithmetic(%x: !q, %y: !r) -> (!q, !q, !q, !q, tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x!quant.uniform<i8:f32, 0.25>>) {
+  %a = qnn.dequantize %x : (!q) -> !f
+  %b = qnn.dequantize %y : (!r) -> !f
+  %0 = qnn.add %a, %b : (!f, !f) -> !f
+  %1 = qnn.quantize %0 : (!f) -> !q
+  %2 = qnn.sub %b, %a : (!f, !f) -> !f
+  %3 = qnn.quantize %2 : (!f) -> !q
+  %4 = qnn.mul %a, %b : (!f, !f) -> !f
+  %5 = qnn.quantize %4 : (!f) -> !q
+  %6 = qnn.min %a, %b : (!f, !f) -> !f
+  %7 = qnn.quantize %6 : (!f) -> !q
+  %8 = qnn.concat %a, %b {axis = 1 : i64} : (!f, !f) -> tensor<1x4xf32>
+  %9 = qnn.quantize %8 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>
+  %10 = qnn.reduce %a {kind = 0 : i64, axes = array<i64: 1>} : (!f) -> tensor<1xf32>
+  %11 = qnn.quantize %10 : (tensor<1xf32>) -> tensor<1x!quant.uniform<i8:f32, 0.25>>
+  return %1, %3, %5, %7, %9, %11 : !q, !q, !q, !q, tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x!quant.uniform<i8:f32, 0.25>>
+}
+
+// Stored values pass through shape ops and to float outputs; another type is a requantize, the same one nothing.
+// CHECK-LABEL: func.func @moved
+// CHECK-SAME: %[[X:.+]]: tensor
+// CHECK-NEXT: %[[T:.+]] = qnn.reshape %[[X]] {qnn.id = "00000000000000aa"} : (tensor<1x2x!quant{{.*}}) -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: %[[F:.+]] = qnn.dequantize %[[T]] {qnn.id = "00000000000000aa"}
+// CHECK-NEXT: %[[R:.+]] = qnn.requantize %[[T]] {qnn.id = "00000000000000bb"}
+// CHECK-NEXT: return %[[T]], %[[R]], %[[F]]
+func.func @moved(%x: !q) -> (tensor<2x!quant.uniform<i8:f32, 0.5:3>>, tensor<2x!quant.uniform<i8:f32, 0.25>>, tensor<2xf32>) {
+  %a = qnn.dequantize %x : (!q) -> !f
+  %0 = qnn.reshape %a {qnn.id = "00000000000000aa"} : (!f) -> tensor<2xf32>
+  %1 = qnn.quantize %0 : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32, 0.5:3>>
+  %2 = qnn.quantize %0 {qnn.id = "00000000000000bb"} : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32, 0.25>>
+  return %1, %2, %0 : tensor<2x!quant.uniform<i8:f32, 0.5:3>>, tensor<2x!quant.uniform<i8:f32, 0.25>>, tensor<2xf32>
+}
+
+// An accumulator is not moved: its float value is. A pad with a value between two stored ones is rounded at the quantize.
+// CHECK-LABEL: func.func @not_moved
+// CHECK: qnn.dequantize
+// CHECK-NEXT: qnn.reshape {{.*}} -> tensor<2xf32>
+// CHECK-NEXT: qnn.pad {{.*}}value = 3.000000e-01{{.*}} -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: qnn.pad {{.*}}value = 1.500000e+00{{.*}} -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: qnn.dequantize
+// CHECK-NEXT: return
+func.func @not_moved(%acc: !acc, %x: !q) -> (tensor<2xf32>, tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x4xf32>) {
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.reshape %0 : (!f) -> tensor<2xf32>
+  %2 = qnn.dequantize %x : (!q) -> !f
+  %3 = qnn.pad %2 {low = array<i64: 0, 1>, high = array<i64: 0, 1>, value = 0.3 : f32} : (!f) -> tensor<1x4xf32>
+  %4 = qnn.quantize %3 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>
+  %5 = qnn.pad %2 {low = array<i64: 0, 1>, high = array<i64: 0, 1>, value = 1.5 : f32} : (!f) -> tensor<1x4xf32>
+  return %1, %4, %5 : tensor<2xf32>, tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x4xf32>
+}
+
+// CHECK-LABEL: func.func @constant
+// CHECK-NEXT: qnn.constant dense<{{\[\[}}5, -128]]> : tensor<1x2xi8> as tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK-NEXT: return
+func.func @constant() -> !q {
+  %c = qnn.constant dense<[[1.25, -1000.0]]> : !f as !f
+  %0 = qnn.quantize %c : (!f) -> !q
+  return %0 : !q
+}
+
+// Ops in float by a rule, float operands, two accumulators: left as they are.
+// CHECK-LABEL: func.func @not_folded
+// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.mul {{.*}} -> tensor<1x2xf32>
+func.func @not_folded(%x: !q, %f: !f, %acc: !acc) -> (!q, !q, !q, !q) {
+  %a = qnn.dequantize %x : (!q) -> !f
+  %b = qnn.dequantize %acc : (!acc) -> !f
+  %0 = qnn.gelu %a {qnn.float_reason = "asked"} : (!f) -> !f
+  %1 = qnn.quantize %0 : (!f) -> !q
+  %2 = qnn.add %a, %f : (!f, !f) -> !f
+  %3 = qnn.quantize %2 : (!f) -> !q
+  %4 = qnn.add %b, %b : (!f, !f) -> !f
+  %5 = qnn.quantize %4 : (!f) -> !q
+  %6 = qnn.mul %a, %b : (!f, !f) -> !f
+  %7 = qnn.quantize %6 : (!f) -> !q
+  return %1, %3, %5, %7 : !q, !q, !q, !q
+}

@@ -1,0 +1,36 @@
+// RUN: quant-opt %s --quantize-scale-weights -split-input-file -verify-diagnostics | FileCheck %s
+
+// Weights keep their values. 0.1f32 * 0.3f32 is not an f32: the bias was stored at the nearest one, and
+// keeps its values at the exact product. Where the scale is another, the values move.
+// CHECK-LABEL: func.func @given
+// CHECK: %[[W:.+]] = qnn.constant dense<-128> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8:f32, 0.30000001192092896>>
+// CHECK: qnn.constant dense<1000001> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32, 0.030000001639127749>>
+// CHECK: qnn.constant dense<200> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32, 0.030000001639127749>>
+// CHECK: qnn.constant dense<33> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32, 0.030000001639127749>>
+func.func @given(%x: tensor<1x1x!quant.uniform<i8:f32, 0.10000000149011612>>) -> (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1x1xf32>) {
+  %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.10000000149011612>>) -> tensor<1x1xf32>
+  %w = qnn.constant dense<-128> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8:f32, 0.30000001192092896>>
+  %wf = qnn.dequantize %w : (tensor<1x1x!quant.uniform<i8:f32, 0.30000001192092896>>) -> tensor<1x1xf32>
+  %b = qnn.constant dense<1000001> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32, 0.029999999329447746>>
+  %bf = qnn.dequantize %b : (tensor<1x!quant.uniform<i32:f32, 0.029999999329447746>>) -> tensor<1xf32>
+  %c = qnn.constant dense<100> : tensor<1xi32> as tensor<1x!quant.uniform<i32:f32, 0.06>>
+  %cf = qnn.dequantize %c : (tensor<1x!quant.uniform<i32:f32, 0.06>>) -> tensor<1xf32>
+  %d = qnn.constant dense<1.0> : tensor<1xf32> as tensor<1xf32>
+  %1 = qnn.linear %0, %wf bias %bf : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  %2 = qnn.linear %0, %wf bias %cf : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  %3 = qnn.linear %0, %wf bias %d : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  return %1, %2, %3 : tensor<1x1xf32>, tensor<1x1xf32>, tensor<1x1xf32>
+}
+
+// -----
+
+// Given weights cannot grow their scale.
+func.func @too_large(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32> {
+  %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+  %w = qnn.constant dense<1> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8:f32, 0.5>>
+  %wf = qnn.dequantize %w : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+  %b = qnn.constant dense<1.0e10> : tensor<1xf32> as tensor<1xf32>
+  // expected-error@+1 {{bias 1.000000e+10 of channel 0 does not fit 32 bits at scale 2.500000e-01}}
+  %1 = qnn.linear %0, %wf bias %b : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  return %1 : tensor<1x1xf32>
+}
