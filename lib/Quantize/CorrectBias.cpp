@@ -77,8 +77,8 @@ void Sweep::limitSamples() {
   auto limit = size_t(std::max<int64_t>(1, kMaxBytes / peak));
   if (samples.size() <= limit)
     return;
-  function.emitRemark("biases are corrected on ") << limit << " of " << samples.size() << " samples: each needs "
-                                                  << peak << " bytes";
+  function.emitRemark("biases are corrected on ")
+      << limit << " of " << samples.size() << " samples: each needs " << peak << " bytes";
   samples.resize(limit);
 }
 
@@ -145,14 +145,13 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
   OpBuilder builder(op);
   quant::QuantizedType biasType = type;
   if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type))
-    biasType = quant::UniformQuantizedPerAxisType::get(axis.getFlags(), axis.getStorageType(), axis.getExpressedType(),
-                                                       axis.getScales(), axis.getZeroPoints(),
-                                                       /*quantizedDimension=*/0, axis.getStorageTypeMin(),
-                                                       axis.getStorageTypeMax());
+    biasType = quant::UniformQuantizedPerAxisType::get(
+        axis.getFlags(), axis.getStorageType(), axis.getExpressedType(), axis.getScales(), axis.getZeroPoints(),
+        /*quantizedDimension=*/0, axis.getStorageTypeMin(), axis.getStorageTypeMax());
   ArrayRef<char> bytes(reinterpret_cast<const char *>(bias.data()), bias.size() * sizeof(int32_t));
-  auto constant = qnn::ConstantOp::create(
-      builder, op.getLoc(), RankedTensorType::get({channels}, biasType),
-      qnn::makeElementsAttr(RankedTensorType::get({channels}, builder.getI32Type()), bytes));
+  auto constant =
+      qnn::ConstantOp::create(builder, op.getLoc(), RankedTensorType::get({channels}, biasType),
+                              qnn::makeElementsAttr(RankedTensorType::get({channels}, builder.getI32Type()), bytes));
   Value old = op.getBiasValue();
   op.setBiasValue(constant.getOutput());
   if (old && old.use_empty()) {
@@ -163,8 +162,8 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
 
 void Sweep::releaseOperands(Operation *op) {
   for (Value operand : op->getOperands()) {
-    bool isDone = llvm::all_of(operand.getUsers(),
-                               [&](Operation *user) { return user == op || user->isBeforeInBlock(op); });
+    bool isDone =
+        llvm::all_of(operand.getUsers(), [&](Operation *user) { return user == op || user->isBeforeInBlock(op); });
     if (isDone)
       values.erase(operand);
   }

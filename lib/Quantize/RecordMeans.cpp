@@ -51,8 +51,7 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
     for (auto [index, op] : llvm::enumerate(ops))
       indices[op->getResult(0)] = index;
     // Sums of each sample apart: added up in the samples' order they do not depend on the threads.
-    std::vector<std::vector<std::vector<double>>> sums(samples->size(),
-                                                       std::vector<std::vector<double>>(ops.size()));
+    std::vector<std::vector<std::vector<double>>> sums(samples->size(), std::vector<std::vector<double>>(ops.size()));
     LogicalResult result = failableParallelForEachN(&getContext(), 0, samples->size(), [&](size_t sample) {
       auto onValue = [&](Value value, const HostTensor &tensor) {
         if (auto found = indices.find(value); found != indices.end())

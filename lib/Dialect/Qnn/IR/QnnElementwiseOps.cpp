@@ -60,6 +60,9 @@ LogicalResult PReluOp::verify() {
   if (bool(getQuantizedType(getInput())) != bool(getQuantizedType(getOutput()))) // prelu_c1
     return emitOpError("mixes float and quantized: input ")
            << getInput().getType() << ", output " << getOutput().getType();
+  if (shapeOf(getInput()) != shapeOf(getOutput()))
+    return emitOpError("output ") << getOutput().getType() << " does not have the shape of input "
+                                  << getInput().getType();
   auto shape = broadcastShapes(shapeOf(getInput()), shapeOf(getSlope()));
   if (!shape || ArrayRef<int64_t>(*shape) != shapeOf(getInput()))
     return emitOpError("slope ") << getSlope().getType() << " does not broadcast to input " << getInput().getType();

@@ -46,13 +46,13 @@ def Qnn_NegOp : Qnn_UnaryOp<"neg", "-x">;
 def Qnn_AbsOp : Qnn_UnaryOp<"abs", "|x|">;
 def Qnn_PowScalarOp : Qnn_UnaryOp<"pow_scalar", "pow(x, exponent)", [], (ins F32Attr:$exponent)>;
 
-def Qnn_PReluOp : Qnn_PureOp<"prelu", [SameOperandsAndResultShape]> {
+def Qnn_PReluOp : Qnn_PureOp<"prelu"> {
   let summary = "Leaky ReLU with a learned slope";
   let description = [{
     `x >= 0 ? x : f32(slope * x)`; a float `slope` broadcasts to `input` as in NumPy. On
     8-bit tensors `quantize` of that function of `dequantize(q)` (N7).
     Constraints:
-    - (C1) `input` and `output` are both float or both quantized; `slope` is float and broadcasts.
+    - (C1) `input` and `output` have one shape and are both float or both quantized; `slope` is float and broadcasts.
   }];
   let arguments = (ins Qnn_Activation:$input, RankedTensorOf<[F32]>:$slope);
   let results = (outs Qnn_Activation:$output);
