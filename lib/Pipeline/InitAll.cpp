@@ -15,6 +15,7 @@
 #include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
+#include "quantc/Plan/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::math::MathDialect,
@@ -33,4 +34,6 @@ void quantc::registerAllPasses() {
   registerLowerPipeline();
   registerImportPasses();
   registerImportPipeline();
+  registerPlanPasses();
+  registerPlanPipeline();
 }

@@ -1,0 +1,84 @@
+//===- FusedContraction.h - A fused contraction as numbers ------*- C++ -*-===//
+//
+// What Plan decides by and Lower emits from: the shape of a convolution or linear
+// layer, its constants, and what follows its accumulator. Linear layers are 1x1
+// convolutions of an image with one row.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
+#define QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+#include <optional>
+
+namespace quantc::qk {
+
+/// What happens to the accumulator.
+enum class TailKind {
+  None,       ///< float layers: the accumulator is the result
+  Requantize, ///< N5
+  Add,        ///< N8a, accumulator plus residual
+  Sub,        ///< N8a, accumulator minus residual
+  ReverseSub, ///< N8a, residual minus accumulator
+  Dequantize, ///< N8b
+};
+
+/// From accumulator to stored result. Vectors have one value for each output channel.
+struct Tail {
+  TailKind kind = TailKind::None;
+  llvm::SmallVector<float> multipliers; ///< of f32(accumulator)
+  llvm::SmallVector<float> slopes;      ///< negative slopes; empty without
+  int64_t zeroPoint = 0;
+  int64_t low = 0, high = 0; ///< clamp, stored values
+
+  unsigned residual = 0; ///< which input of the fused op
+  float residualMultiplier = 0;
+  int64_t residualZeroPoint = 0;
+  bool residualUnsigned = false;
+
+  llvm::SmallVector<char> table; ///< 256 bytes: the result by the pattern of the clamped byte; empty without
+
+  bool hasResidual() const { return kind == TailKind::Add || kind == TailKind::Sub || kind == TailKind::ReverseSub; }
+};
+
+/// A convolution [N, H, W, I] by [O, KH, KW, I / groups] with constants and tail.
+struct FusedContraction {
+  mlir::Operation *root = nullptr;
+  unsigned input = 0; ///< which input of the fused op
+  bool isFloat = false;
+
+  int64_t images = 1, height = 1, width = 1, channels = 1;
+  int64_t outHeight = 1, outWidth = 1, outChannels = 1;
+  int64_t kernelHeight = 1, kernelWidth = 1, groups = 1;
+  int64_t strideHeight = 1, strideWidth = 1, dilationHeight = 1, dilationWidth = 1;
+  int64_t padTop = 0, padLeft = 0, padBottom = 0, padRight = 0;
+
+  int64_t inputZeroPoint = 0;
+  bool inputUnsigned = false;
+  llvm::SmallVector<int8_t> weights; ///< [O, KH, KW, I / groups]
+  llvm::SmallVector<int32_t> bias;   ///< [O]; zeros without a bias
+  llvm::SmallVector<float> floatWeights;
+  llvm::SmallVector<float> floatBias;
+  Tail tail;
+
+  bool isPadded() const { return padTop || padLeft || padBottom || padRight; }
+  /// Whether each channel has one filter of its own.
+  bool isDepthwise() const { return groups > 1 && groups == channels && outChannels == channels; }
+  /// Whether output positions are input positions, so that all may be one row.
+  bool isPointwise() const {
+    return kernelHeight == 1 && kernelWidth == 1 && strideHeight == 1 && strideWidth == 1 && !isPadded();
+  }
+  int64_t groupChannels() const { return channels / groups; }
+  int64_t groupOutChannels() const { return outChannels / groups; }
+};
+
+/// Reads a fused op whose root is `qnn.conv2d` or `qnn.linear` on 8-bit or float
+/// activations with constant weights.
+/// @returns nullopt, and in `reason` why, if the op is anything else.
+std::optional<FusedContraction> matchFusedContraction(qnn::FusedOp op, std::string *reason = nullptr);
+
+} // namespace quantc::qk
+
+#endif // QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H

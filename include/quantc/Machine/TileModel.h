@@ -1,0 +1,39 @@
+//===- TileModel.h - Which tile a contraction should use --------*- C++ -*-===//
+
+#ifndef QUANTC_MACHINE_TILEMODEL_H
+#define QUANTC_MACHINE_TILEMODEL_H
+
+#include "quantc/Machine/Machine.h"
+
+namespace quantc {
+
+/// How a kernel multiplies: what sets its registers and its cost.
+enum class ProductForm {
+  Dot,    ///< one dot instruction for four products a lane
+  Matrix, ///< smmla: two rows by two columns of eight products
+  Pairs,  ///< 16-bit sums of two products, proved not to saturate
+  Exact,  ///< no proof: products of 16-bit numbers
+  Float,  ///< fma
+};
+
+/// Returns the form of an 8-bit contraction with `positions` output positions in
+/// a row; `pairsFit` says whether sums of two products were proved to fit.
+ProductForm chooseProductForm(const Machine &machine, int64_t positions, bool pairsFit);
+
+/// Returns the 32-bit lanes of the vectors for `columns` output channels: the
+/// widest that are not mostly empty, at least 4.
+int64_t chooseLanes(const Machine &machine, int64_t columns);
+
+/// A tile: output positions by output channels (a multiple of the lanes).
+struct Tile {
+  int64_t rows = 1, columns = 1;
+};
+
+/// Returns the tile with the least estimated time for `positions` in a row,
+/// `columns` output channels and `depth` products for each. Rows never exceed
+/// `positions`; accumulators never exceed the registers that the form leaves.
+Tile chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth);
+
+} // namespace quantc
+
+#endif // QUANTC_MACHINE_TILEMODEL_H

@@ -1,0 +1,103 @@
+//===- Passes.td - Plan: storage, proofs, kernels ---------------*- td -*-===//
+
+#ifndef QUANTC_PLAN_PASSES
+#define QUANTC_PLAN_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def SelectStoragePass : Pass<"plan-select-storage", "::mlir::ModuleOp"> {
+  let summary = "Store 8-bit activations as the target's dot products want them";
+  let description = [{
+    x86 multiplies unsigned by signed bytes, Arm signed by signed. Each 8-bit
+    activation type of the other sign becomes the wanted one: stored values, zero
+    points, ranges and `clamp` attributes move by 128, real values stay. Weights stay
+    signed. Arguments and results of `@main` keep their types; a `qnn.requantize`
+    between them and the inside changes the sign exactly, because both scales agree.
+
+    Also writes the target's name into the module, as `qnn.target`.
+
+    Before:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = qnn.quantize %x : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01:3>>
+      %1 = qnn.dequantize %0 : (tensor<4x!quant.uniform<i8:f32, 5.000000e-01:3>>) -> tensor<4xf32>
+      return %1 : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.target = "x86-64-v3"} {
+      func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+        %0 = qnn.quantize %x : (tensor<4xf32>) -> tensor<4x!quant.uniform<u8:f32, 5.000000e-01:131>>
+        %1 = qnn.dequantize %0 : (tensor<4x!quant.uniform<u8:f32, 5.000000e-01:131>>) -> tensor<4xf32>
+        return %1 : tensor<4xf32>
+      }
+    }
+    ```
+  }];
+  let options = [Option<"target", "target", "std::string", "\"x86-64-v3\"", "Target name">];
+  let statistics = [Statistic<"numValues", "values-changed", "Number of values stored with the other sign">];
+}
+
+def ProveAccumulatorsPass : Pass<"plan-prove-accumulators", "::mlir::ModuleOp"> {
+  let summary = "Prove that no i32 accumulator overflows";
+  let description = [{
+    From constant weights, biases and the storage range of the input follows the
+    exact range of each accumulator (N3). A sum that could leave i32 is an error that
+    names the op; all such ops are reported. Leaves the IR unchanged.
+  }];
+  let statistics = [Statistic<"numProved", "accumulators-proved", "Number of contractions whose sums fit in i32">];
+}
+
+def SelectKernelsPass : Pass<"plan-select-kernels", "::mlir::ModuleOp"> {
+  let summary = "Choose a kernel and a tile for each fused op";
+  let description = [{
+    Convolutions and linear layers on 8-bit or float activations with constant
+    weights get `#qk.kernel<"contraction", rows x columns>`, or "depthwise" where each
+    channel has a filter of its own; the tile minimises an estimate of the time. The rest
+    gets "generic".
+
+    Before:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %y = qnn.fused(%x) : (tensor<4xf32>) -> tensor<4xf32> {
+      ^bb0(%a: tensor<4xf32>):
+        %0 = qnn.relu %a : (tensor<4xf32>) -> tensor<4xf32>
+        qnn.yield %0 : tensor<4xf32>
+      }
+      return %y : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %y = qnn.fused(%x) {kernel = #qk.kernel<"generic">} : (tensor<4xf32>) -> tensor<4xf32> {
+      ^bb0(%a: tensor<4xf32>):
+        %0 = qnn.relu %a : (tensor<4xf32>) -> tensor<4xf32>
+        qnn.yield %0 : tensor<4xf32>
+      }
+      return %y : tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", "\"x86-64-v3\"", "Target name">,
+    Option<"force", "force", "std::string", "\"\"",
+           "A family for every op that it can compute, for tests: contraction or generic">,
+    Option<"rows", "rows", "int64_t", "0", "With force: output positions of a tile, 0 to choose">,
+    Option<"columns", "columns", "int64_t", "0", "With force: output channels of a tile, 0 to choose">,
+  ];
+  let statistics = [
+    Statistic<"numContractions", "contraction-kernels", "Number of ops with a contraction or depthwise kernel">,
+    Statistic<"numGeneric", "generic-kernels", "Number of ops with a generic kernel">,
+  ];
+  let dependentDialects = ["::quantc::qk::QkDialect"];
+}
+
+#endif

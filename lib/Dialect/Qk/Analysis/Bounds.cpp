@@ -1,0 +1,103 @@
+//===- Bounds.cpp - What constant weights prove about sums ----------------===//
+//
+// A sum of products with known weights is linear in the inputs, so its extremes
+// are at the ends of the inputs' storage range: taking for each weight the worse
+// end gives the exact bound, not an estimate.
+//
+// Tested by test/Plan/prove-accumulators.mlir and select-kernels.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::qk;
+
+/// Returns the constant behind a value, or null.
+static ElementsAttr getConstant(Value value) {
+  auto constant = value ? value.getDefiningOp<qnn::ConstantOp>() : nullptr;
+  return constant ? constant.getValue() : nullptr;
+}
+
+/// Returns a signed integer constant as i64.
+static SmallVector<int64_t> getIntegers(ElementsAttr attr) {
+  SmallVector<char> bytes = qnn::getElementBytes(attr);
+  unsigned width = std::max(1u, attr.getElementType().getIntOrFloatBitWidth() / 8);
+  SmallVector<int64_t> values(bytes.size() / width);
+  for (auto [index, value] : llvm::enumerate(values)) {
+    uint64_t raw = 0;
+    memcpy(&raw, bytes.data() + index * width, width);
+    value = llvm::SignExtend64(raw, width * 8);
+  }
+  return values;
+}
+
+std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(qnn::ContractionOpInterface op) {
+  auto input = qnn::getQuantizedType(op.getActivationOperand().get());
+  ElementsAttr weight = getConstant(op.getWeightOperand().get());
+  Value biasValue = op.getBiasValue();
+  ElementsAttr bias = getConstant(biasValue);
+  if (!input || !weight || (biasValue && !bias))
+    return std::nullopt;
+
+  int64_t zeroPoint = qnn::getZeroPoints(input).front();
+  int64_t least = input.getStorageTypeMin() - zeroPoint, most = input.getStorageTypeMax() - zeroPoint;
+  SmallVector<int64_t> weights = getIntegers(weight);
+  int64_t channels = cast<ShapedType>(weight.getType()).getDimSize(0);
+  int64_t taps = channels ? int64_t(weights.size()) / channels : 0;
+  // A product is below 2^32: this many of them stay far inside i64.
+  if (taps > (int64_t(1) << 30))
+    return std::nullopt;
+
+  SmallVector<Interval> bounds(channels);
+  if (bias)
+    for (auto [interval, value] : llvm::zip_equal(bounds, getIntegers(bias)))
+      interval = {value, value};
+  for (int64_t channel = 0; channel < channels; ++channel)
+    for (int64_t tap = 0; tap < taps; ++tap) {
+      int64_t w = weights[channel * taps + tap];
+      bounds[channel].low += std::min(w * least, w * most);
+      bounds[channel].high += std::max(w * least, w * most);
+    }
+  return bounds;
+}
+
+bool qk::fitsInt32(ArrayRef<Interval> bounds) {
+  return llvm::all_of(bounds, [](Interval interval) {
+    return interval.low >= std::numeric_limits<int32_t>::min() && interval.high <= std::numeric_limits<int32_t>::max();
+  });
+}
+
+bool qk::pairsFitInt16(ArrayRef<int8_t> weights, bool inputUnsigned) {
+  int64_t least = inputUnsigned ? 0 : -128, most = inputUnsigned ? 255 : 127;
+  for (size_t i = 0; i + 1 < weights.size(); i += 2) {
+    int64_t low = 0, high = 0;
+    for (int64_t w : {weights[i], weights[i + 1]})
+      low += std::min(w * least, w * most), high += std::max(w * least, w * most);
+    if (low < -32768 || high > 32767)
+      return false;
+  }
+  return true;
+}
+
+bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bounds) {
+  // Two roundings to f32 and one of a sum grow a bound by less than this factor.
+  constexpr double kSlack = 1.000001;
+  const Tail &tail = layer.tail;
+  double residual = 0;
+  if (tail.hasResidual())
+    residual = 255.0 * std::abs(tail.residualMultiplier);
+  for (auto [channel, interval] : llvm::enumerate(bounds)) {
+    double size = std::max(std::abs(double(interval.low)), std::abs(double(interval.high)));
+    double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
+    if (!tail.slopes.empty())
+      value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;
+    if (!(value <= 2147483520.0))
+      return false;
+  }
+  return true;
+}

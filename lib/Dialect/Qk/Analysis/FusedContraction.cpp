@@ -1,0 +1,228 @@
+//===- FusedContraction.cpp - A fused contraction as numbers --------------===//
+//
+// Tested by test/Plan/select-kernels.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
+
+#include "quantc/Numerics/Unary.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::qk;
+
+namespace {
+/// Fills a FusedContraction from the ops of one region.
+class Matcher {
+public:
+  Matcher(qnn::FusedOp op, std::string *reason) : fused(op), reason(reason) {}
+  std::optional<FusedContraction> match();
+
+private:
+  bool refuse(const Twine &why) {
+    if (reason)
+      *reason = why.str();
+    return false;
+  }
+  /// Index of the fused op's input behind a block argument.
+  std::optional<unsigned> inputIndex(Value value) {
+    auto argument = dyn_cast<BlockArgument>(value);
+    return argument ? std::optional<unsigned>(argument.getArgNumber()) : std::nullopt;
+  }
+  template <typename T> bool readConstant(Value value, SmallVector<T> &into);
+  bool matchRoot(qnn::ContractionOpInterface op);
+  bool matchShape(Operation *op);
+  bool matchTail(Operation *op);
+  bool matchResidual(Operation *op);
+  bool matchTable(Operation *op);
+  template <typename T> bool setClamp(T op);
+
+  qnn::FusedOp fused;
+  std::string *reason;
+  FusedContraction layer;
+};
+} // namespace
+
+template <typename T> bool Matcher::readConstant(Value value, SmallVector<T> &into) {
+  auto constant = value.getDefiningOp<qnn::ConstantOp>();
+  if (!constant)
+    return refuse("a weight or bias is not constant");
+  if (constant.getValue().getElementType().getIntOrFloatBitWidth() != 8 * sizeof(T))
+    return refuse("a weight or bias has unsupported storage");
+  SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
+  into.resize_for_overwrite(bytes.size() / sizeof(T));
+  memcpy(into.data(), bytes.data(), bytes.size());
+  return true;
+}
+
+bool Matcher::matchShape(Operation *op) {
+  auto shape = [](Value value) { return cast<ShapedType>(value.getType()).getShape(); };
+  if (auto linear = dyn_cast<qnn::LinearOp>(op)) {
+    auto weight = shape(linear.getWeight());
+    layer.outChannels = weight[0], layer.channels = weight[1];
+    layer.width = layer.outWidth = cast<ShapedType>(linear.getInput().getType()).getNumElements() / layer.channels;
+    return true;
+  }
+  auto conv = dyn_cast<qnn::Conv2DOp>(op);
+  if (!conv)
+    return refuse("the root is " + op->getName().getStringRef());
+  auto x = shape(conv.getInput()), w = shape(conv.getWeight()), y = shape(conv.getOutput());
+  layer.images = x[0], layer.height = x[1], layer.width = x[2], layer.channels = x[3];
+  layer.outHeight = y[1], layer.outWidth = y[2], layer.outChannels = y[3];
+  layer.kernelHeight = w[1], layer.kernelWidth = w[2], layer.groups = conv.getGroups();
+  layer.strideHeight = conv.getStrides()[0], layer.strideWidth = conv.getStrides()[1];
+  layer.dilationHeight = conv.getDilations()[0], layer.dilationWidth = conv.getDilations()[1];
+  layer.padTop = conv.getPads()[0], layer.padLeft = conv.getPads()[1];
+  layer.padBottom = conv.getPads()[2], layer.padRight = conv.getPads()[3];
+  return true;
+}
+
+bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
+  layer.root = op;
+  Value input = op.getActivationOperand().get(), weight = op.getWeightOperand().get(), bias = op.getBiasValue();
+  std::optional<unsigned> index = inputIndex(input);
+  if (!index)
+    return refuse("the root does not read an input of the fused op");
+  layer.input = *index;
+  layer.isFloat = qnn::isFloat(input);
+  if (!matchShape(op))
+    return false;
+  if (layer.isFloat) {
+    if (!readConstant(weight, layer.floatWeights))
+      return false;
+    layer.floatBias.assign(layer.outChannels, 0.0f);
+    return !bias || readConstant(bias, layer.floatBias);
+  }
+  auto type = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input));
+  if (type.getStorageTypeIntegralWidth() != 8)
+    return refuse("activations are not 8-bit");
+  layer.inputZeroPoint = type.getZeroPoint();
+  layer.inputUnsigned = !type.isSigned();
+  if (!qnn::getQuantizedType(weight).isSigned())
+    return refuse("weights are unsigned");
+  if (!readConstant(weight, layer.weights))
+    return false;
+  layer.bias.assign(layer.outChannels, 0);
+  return !bias || readConstant(bias, layer.bias);
+}
+
+/// Sets multipliers `scale_in[c] / scale_out`, the f32 nearest to the double quotient.
+static void setMultipliers(Tail &tail, quant::QuantizedType accumulator, double outputScale, int64_t channels) {
+  SmallVector<double> scales = qnn::getScales(accumulator);
+  for (int64_t c = 0; c < channels; ++c)
+    tail.multipliers.push_back(static_cast<float>(scales[scales.size() == 1 ? 0 : c] / outputScale));
+}
+
+template <typename T> bool Matcher::setClamp(T op) {
+  auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op.getOutput()));
+  if (!type || type.getStorageTypeIntegralWidth() != 8)
+    return refuse("the result is not 8-bit");
+  Tail &tail = layer.tail;
+  tail.zeroPoint = type.getZeroPoint();
+  tail.low = type.getStorageTypeMin(), tail.high = type.getStorageTypeMax();
+  if (auto clamp = op.getClamp())
+    tail.low = (*clamp)[0], tail.high = (*clamp)[1];
+  if (auto slopes = op.getNegativeSlope())
+    for (int64_t c = 0; c < layer.outChannels; ++c)
+      tail.slopes.push_back((*slopes)[slopes->size() == 1 ? 0 : c]);
+  return true;
+}
+
+bool Matcher::matchResidual(Operation *op) {
+  Value accumulator = layer.root->getResult(0), lhs = op->getOperand(0), rhs = op->getOperand(1);
+  bool accumulatorFirst = lhs == accumulator;
+  Value other = accumulatorFirst ? rhs : lhs;
+  std::optional<unsigned> index = inputIndex(other);
+  if (!index || other.getType() == accumulator.getType())
+    return refuse("the second operand is not an input of the fused op");
+  auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(other));
+  if (!type || type.getStorageTypeIntegralWidth() != 8 ||
+      cast<ShapedType>(other.getType()).getNumElements() !=
+          cast<ShapedType>(op->getResult(0).getType()).getNumElements())
+    return refuse("the second operand is broadcast or not 8-bit");
+  Tail &tail = layer.tail;
+  double outputScale = qnn::getScales(qnn::getQuantizedType(op->getResult(0))).front();
+  tail.kind = isa<qnn::AddOp>(op) ? TailKind::Add : accumulatorFirst ? TailKind::Sub : TailKind::ReverseSub;
+  tail.residual = *index;
+  tail.residualMultiplier = static_cast<float>(type.getScale() / outputScale);
+  tail.residualZeroPoint = type.getZeroPoint();
+  tail.residualUnsigned = !type.isSigned();
+  setMultipliers(tail, qnn::getQuantizedType(accumulator), outputScale, layer.outChannels);
+  return isa<qnn::AddOp>(op) ? setClamp(cast<qnn::AddOp>(op)) : setClamp(cast<qnn::SubOp>(op));
+}
+
+bool Matcher::matchTail(Operation *op) {
+  auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
+  if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
+    layer.tail.kind = TailKind::Requantize;
+    auto output = qnn::getQuantizedType(requantize.getOutput());
+    setMultipliers(layer.tail, accumulator, qnn::getScales(output).front(), layer.outChannels);
+    return setClamp(requantize);
+  }
+  if (isa<qnn::DequantizeOp>(op)) {
+    layer.tail.kind = TailKind::Dequantize;
+    setMultipliers(layer.tail, accumulator, 1.0, layer.outChannels);
+    return true;
+  }
+  if (isa<qnn::AddOp, qnn::SubOp>(op))
+    return matchResidual(op);
+  return refuse("the accumulator goes to " + op->getName().getStringRef());
+}
+
+/// Fills the table of N7, `quantize(f(dequantize(q)))`, by the pattern of the byte q.
+bool Matcher::matchTable(Operation *op) {
+  auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
+  if (!unary || layer.tail.kind == TailKind::Dequantize)
+    return refuse("the result goes to " + op->getName().getStringRef());
+  auto from = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getOperand(0)));
+  auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
+  if (!to || to.getStorageTypeIntegralWidth() != 8)
+    return refuse("the table's result is not 8-bit");
+  numerics::Unary function = unary.getUnary();
+  auto scaleIn = static_cast<float>(from.getScale()), scaleOut = static_cast<float>(to.getScale());
+  for (int pattern = 0; pattern < 256; ++pattern) {
+    int64_t stored = from.isSigned() ? int64_t(static_cast<int8_t>(pattern)) : pattern;
+    float x = static_cast<float>(stored - from.getZeroPoint()) * scaleIn;
+    float y = numerics::evaluate(function, x);
+    double quotient = std::isnan(y) ? 0.0 : double(y / scaleOut);
+    // In f64 nothing below wraps; f32 quotients beyond 2^31 saturate all the same.
+    double rounded = std::nearbyint(std::clamp(quotient, -2147483648.0, 2147483648.0)) + double(to.getZeroPoint());
+    rounded = std::clamp(rounded, double(to.getStorageTypeMin()), double(to.getStorageTypeMax()));
+    layer.tail.table.push_back(static_cast<char>(static_cast<int64_t>(rounded)));
+  }
+  return true;
+}
+
+std::optional<FusedContraction> Matcher::match() {
+  SmallVector<Operation *> ops;
+  for (Operation &op : fused.getBody().front().without_terminator())
+    if (!isa<qnn::ConstantOp>(op))
+      ops.push_back(&op);
+  if (ops.empty() || fused->getNumResults() != 1)
+    return refuse("no root"), std::nullopt;
+  auto root = dyn_cast<qnn::ContractionOpInterface>(ops.front());
+  if (!root)
+    return refuse("the root is " + ops.front()->getName().getStringRef()), std::nullopt;
+  // A chain: each op's only reader is the next, the last is yielded.
+  for (auto [index, op] : llvm::enumerate(ops)) {
+    Operation *next = index + 1 < ops.size() ? ops[index + 1] : fused.getBody().front().getTerminator();
+    if (!op->hasOneUse() || *op->user_begin() != next)
+      return refuse("the ops are not a chain"), std::nullopt;
+  }
+  if (!matchRoot(root))
+    return std::nullopt;
+  if (layer.isFloat)
+    return ops.size() == 1 ? std::optional(std::move(layer)) : (refuse("float ops follow the root"), std::nullopt);
+  if (ops.size() < 2 || ops.size() > 3)
+    return refuse("expected one rounding after the root and at most one function"), std::nullopt;
+  if (!matchTail(ops[1]) || (ops.size() == 3 && !matchTable(ops[2])))
+    return std::nullopt;
+  return std::move(layer);
+}
+
+std::optional<FusedContraction> qk::matchFusedContraction(qnn::FusedOp op, std::string *reason) {
+  return Matcher(op, reason).match();
+}

@@ -1,0 +1,103 @@
+//===- TileModel.cpp - Which tile a contraction should use ----------------===//
+//
+// A tile keeps rows x vectors accumulators in registers and, for each step in
+// depth, loads one group for each row and one vector of weights for each column
+// vector. The model counts what limits a step: products, loads, or latency; and
+// what the last tiles of a row and of the channels compute in vain.
+//
+// Tested by test/Plan/select-kernels.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Machine/TileModel.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+#include <limits>
+
+using namespace quantc;
+
+ProductForm quantc::chooseProductForm(const Machine &machine, int64_t positions, bool pairsFit) {
+  if (machine.hasSmmla && positions > 1)
+    return ProductForm::Matrix;
+  if (machine.hasVpdpbusd256 || machine.hasSdot)
+    return ProductForm::Dot;
+  return pairsFit ? ProductForm::Pairs : ProductForm::Exact;
+}
+
+int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
+  int64_t lanes = 4;
+  while (lanes < machine.lanes() && lanes < columns)
+    lanes *= 2;
+  return lanes;
+}
+
+/// Accumulators that fit beside operands and temporaries without a spill.
+static int64_t getAccumulatorBudget(const Machine &machine, ProductForm form) {
+  bool many = machine.vectorRegisters == 32;
+  switch (form) {
+  case ProductForm::Dot:
+  case ProductForm::Float:
+    return many ? (machine.isX86 ? 28 : 24) : 12;
+  case ProductForm::Matrix:
+    return 24;
+  case ProductForm::Pairs:
+    return many ? 16 : 8;
+  case ProductForm::Exact:
+    return many ? 16 : 8;
+  }
+  llvm_unreachable("all forms handled");
+}
+
+/// Vector instructions for the products of one accumulator and one step.
+static double getProductCost(const Machine &machine, ProductForm form) {
+  switch (form) {
+  case ProductForm::Dot:
+  case ProductForm::Matrix:
+    return 1;
+  case ProductForm::Float:
+    return 1;
+  case ProductForm::Pairs:
+    return machine.isX86 ? 1.5 : 3;
+  case ProductForm::Exact:
+    return machine.isX86 ? 2 : 4;
+  }
+  llvm_unreachable("all forms handled");
+}
+
+Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth) {
+  int64_t lanes = chooseLanes(machine, columns);
+  int64_t vectors = llvm::divideCeil(columns, lanes);
+  int64_t budget = getAccumulatorBudget(machine, form);
+  int64_t group = form == ProductForm::Float ? 1 : form == ProductForm::Matrix ? 8 : 4;
+  double steps = double(llvm::divideCeil(depth, group));
+  double product = getProductCost(machine, form);
+  // Instructions of the epilogue for one accumulator, and of one tile's loop control.
+  constexpr double kEpilogue = 3, kTile = 8, kLatency = 4;
+
+  auto tileTime = [&](int64_t rows, int64_t width) {
+    double products = double(rows * width) * product;
+    // Bytes are split into 16-bit numbers once for each row and each vector.
+    if (form == ProductForm::Exact && machine.isX86)
+      products += double(rows) + 1.5 * double(width);
+    double loads = double(rows) / 2 + double(width);
+    return steps * std::max({products, loads, kLatency}) + kEpilogue * double(rows * width) + kTile;
+  };
+  Tile best;
+  double bestTime = std::numeric_limits<double>::max();
+  int64_t widest = std::min<int64_t>(vectors, positions == 1 ? 8 : 4);
+  for (int64_t width = widest; width >= 1; --width)
+    for (int64_t rows = std::min(positions, budget / width); rows >= 1; --rows) {
+      // smmla takes rows in pairs.
+      if (form == ProductForm::Matrix && rows % 2)
+        continue;
+      double time = double(vectors / width) * tileTime(rows, width);
+      if (int64_t rest = vectors % width)
+        time += tileTime(rows, rest);
+      time *= double(llvm::divideCeil(positions, rows));
+      if (time < bestTime)
+        bestTime = time, best = {rows, width * lanes};
+    }
+  return best;
+}

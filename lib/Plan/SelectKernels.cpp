@@ -1,0 +1,70 @@
+//===- SelectKernels.cpp - A kernel and a tile for each fused op ----------===//
+//
+// Tested by test/Plan/select-kernels.mlir and select-kernels-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+#include "quantc/Dialect/Qk/IR/Qk.h"
+#include "quantc/Machine/TileModel.h"
+#include "quantc/Plan/Passes.h"
+
+namespace quantc {
+#define GEN_PASS_DEF_SELECTKERNELSPASS
+#include "quantc/Plan/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+
+/// Whether 8-bit kernels for the machine read activations of this sign.
+static bool hasRightStorage(const qk::FusedContraction &layer, const Machine &machine) {
+  return layer.isFloat || layer.inputUnsigned == machine.activationsUnsigned();
+}
+
+/// Chooses the tile of a contraction that is not depthwise.
+static Tile chooseContractionTile(const qk::FusedContraction &layer, const Machine &machine) {
+  int64_t positions = layer.isPointwise() ? layer.images * layer.outHeight * layer.outWidth : layer.outWidth;
+  int64_t depth = layer.kernelHeight * layer.kernelWidth * layer.groupChannels();
+  ProductForm form = ProductForm::Float;
+  if (!layer.isFloat)
+    form = chooseProductForm(machine, positions, qk::pairsFitInt16(layer.weights, layer.inputUnsigned));
+  return chooseTile(machine, form, positions, layer.groupOutChannels(), depth);
+}
+
+namespace {
+struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels> {
+  using SelectKernelsPassBase::SelectKernelsPassBase;
+
+  qk::KernelAttr choose(qnn::FusedOp op, const Machine &machine) {
+    MLIRContext *context = op.getContext();
+    std::optional<qk::FusedContraction> layer;
+    if (force != qk::kGenericKernel)
+      layer = qk::matchFusedContraction(op);
+    if (!layer || !hasRightStorage(*layer, machine)) {
+      ++numGeneric;
+      return qk::KernelAttr::get(context, qk::kGenericKernel, 0, 0);
+    }
+    ++numContractions;
+    if (layer->isDepthwise() && force != qk::kContractionKernel)
+      return qk::KernelAttr::get(context, qk::kDepthwiseKernel, 0, 0);
+    Tile tile = chooseContractionTile(*layer, machine);
+    return qk::KernelAttr::get(context, qk::kContractionKernel, rows ? rows : tile.rows,
+                               columns ? columns : tile.columns);
+  }
+
+  void runOnOperation() override {
+    if (!force.empty() && force != qk::kContractionKernel && force != qk::kGenericKernel) {
+      getOperation().emitError() << "cannot force kernel \"" << force << "\", expected contraction or generic";
+      return signalPassFailure();
+    }
+    llvm::Expected<Machine> machine = resolveMachine(target);
+    if (!machine) {
+      getOperation().emitError() << llvm::toString(machine.takeError());
+      return signalPassFailure();
+    }
+    getOperation().walk([&](qnn::FusedOp op) { op.setKernelAttr(choose(op, *machine)); });
+    getOperation()->setAttr(qnn::kStepAttr, StringAttr::get(&getContext(), "plan"));
+  }
+};
+} // namespace

@@ -1,0 +1,160 @@
+//===- SelectStorage.cpp - Signed or unsigned activations -----------------===//
+//
+// Moving stored values, zero point and ranges by 128 together leaves every real
+// value, every difference `q - zero_point` and every order as it was, so no op
+// but constants and clamps has to know.
+//
+// Tested by test/Plan/select-storage.mlir and select-storage-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Machine/Machine.h"
+#include "quantc/Plan/Passes.h"
+
+namespace quantc {
+#define GEN_PASS_DEF_SELECTSTORAGEPASS
+#include "quantc/Plan/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+
+namespace {
+/// Rewrites types to one sign of 8-bit storage.
+class StorageChange {
+public:
+  explicit StorageChange(bool toUnsigned) : toUnsigned(toUnsigned) {}
+
+  /// What is added to stored values.
+  int64_t offset() const { return toUnsigned ? 128 : -128; }
+
+  /// Returns the type with the wanted sign, or null if `type` is not an 8-bit
+  /// activation of the other sign.
+  Type convert(Type type) const {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    auto element = tensor ? dyn_cast<quant::UniformQuantizedType>(tensor.getElementType()) : nullptr;
+    if (!element || element.getStorageTypeIntegralWidth() != 8 || element.isSigned() != toUnsigned)
+      return {};
+    return tensor.clone(quant::UniformQuantizedType::get(
+        toUnsigned ? 0 : quant::QuantizationFlags::Signed, element.getStorageType(), element.getExpressedType(),
+        element.getScale(), element.getZeroPoint() + offset(), element.getStorageTypeMin() + offset(),
+        element.getStorageTypeMax() + offset()));
+  }
+
+private:
+  bool toUnsigned;
+};
+} // namespace
+
+/// Gives `value` the id of what it replaces, if that has one.
+static void copyId(Value value, Value replaced) {
+  if (StringRef id = qnn::getId(replaced); !id.empty())
+    qnn::setId(value, id);
+}
+
+/// Whether a use wants signed weights rather than an activation.
+static bool isWeightUse(OpOperand &use) {
+  auto contraction = dyn_cast<qnn::ContractionOpInterface>(use.getOwner());
+  return contraction && use.getOperandNumber() != contraction.getActivationOperand().getOperandNumber();
+}
+
+/// Moves a constant's stored values; uses as a weight keep the old constant.
+static void convertConstant(qnn::ConstantOp op, Type type, const StorageChange &change) {
+  if (llvm::all_of(op->getUses(), isWeightUse))
+    return;
+  OpBuilder builder(op);
+  SmallVector<char> bytes = qnn::getElementBytes(op.getValue());
+  for (char &byte : bytes)
+    byte = static_cast<char>(byte + change.offset());
+  auto attrType = cast<RankedTensorType>(op.getValue().getType());
+  auto moved = qnn::ConstantOp::create(builder, op.getLoc(), type, qnn::makeElementsAttr(attrType, bytes));
+  copyId(moved.getOutput(), op.getOutput());
+  op.getOutput().replaceUsesWithIf(moved.getOutput(), [](OpOperand &use) { return !isWeightUse(use); });
+  if (op->use_empty())
+    op.erase();
+}
+
+/// Makes `fused { requantize }` of `value` to `type`: exact, because the scales agree.
+static Value changeSign(OpBuilder &builder, Value value, Type type) {
+  Location loc = value.getLoc();
+  auto fused = qnn::FusedOp::create(builder, loc, TypeRange(type), ValueRange(value), Attribute());
+  Block *block = builder.createBlock(&fused.getBody(), {}, value.getType(), loc);
+  Value inner = qnn::RequantizeOp::create(builder, loc, type, block->getArgument(0), nullptr, nullptr);
+  qnn::YieldOp::create(builder, loc, inner);
+  builder.setInsertionPointAfter(fused);
+  return fused.getResult(0);
+}
+
+namespace {
+struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage> {
+  using SelectStoragePassBase::SelectStoragePassBase;
+
+  void convertValue(Value value, const StorageChange &change) {
+    if (Type type = change.convert(value.getType())) {
+      value.setType(type);
+      ++numValues;
+    }
+  }
+
+  void convertOp(Operation *op, const StorageChange &change) {
+    if (auto constant = dyn_cast<qnn::ConstantOp>(op)) {
+      if (Type type = change.convert(constant.getType()))
+        convertConstant(constant, type, change);
+      return;
+    }
+    // A clamp is stated in stored values of the op's result.
+    if (auto clamp = op->getAttrOfType<DenseI64ArrayAttr>("clamp"))
+      if (op->getNumResults() == 1 && change.convert(op->getResult(0).getType())) {
+        SmallVector<int64_t> moved(clamp.asArrayRef());
+        for (int64_t &bound : moved)
+          bound += change.offset();
+        op->setAttr("clamp", DenseI64ArrayAttr::get(op->getContext(), moved));
+      }
+    for (Value result : op->getResults())
+      convertValue(result, change);
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Value argument : block.getArguments())
+          convertValue(argument, change);
+  }
+
+  void convertFunction(func::FuncOp function, const StorageChange &change) {
+    SmallVector<Operation *> ops;
+    function.getBody().walk([&](Operation *op) { ops.push_back(op); });
+    for (Operation *op : ops)
+      convertOp(op, change);
+
+    // The signature keeps its types: change the sign just inside of it.
+    Block &body = function.getBody().front();
+    OpBuilder builder = OpBuilder::atBlockBegin(&body);
+    for (Value argument : body.getArguments())
+      if (Type type = change.convert(argument.getType())) {
+        Value inside = changeSign(builder, argument, type);
+        copyId(inside, argument);
+        argument.replaceAllUsesExcept(inside, inside.getDefiningOp());
+      }
+    Operation *terminator = body.getTerminator();
+    builder.setInsertionPoint(terminator);
+    for (auto [operand, type] : llvm::zip_equal(terminator->getOpOperands(), function.getResultTypes()))
+      if (operand.get().getType() != type) {
+        Value outside = changeSign(builder, operand.get(), type);
+        copyId(outside, operand.get());
+        operand.set(outside);
+      }
+  }
+
+  void runOnOperation() override {
+    llvm::Expected<Machine> machine = resolveMachine(target);
+    if (!machine) {
+      getOperation().emitError() << llvm::toString(machine.takeError());
+      return signalPassFailure();
+    }
+    StorageChange change(machine->activationsUnsigned());
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (!function.isExternal())
+        convertFunction(function, change);
+    getOperation()->setAttr("qnn.target", StringAttr::get(&getContext(), machine->name));
+  }
+};
+} // namespace
