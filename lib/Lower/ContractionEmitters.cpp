@@ -4,8 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quantc/Lower/KernelEmitter.h"
+#include "Contraction/ContractionEmitter.h"
 
 using namespace quantc;
 
-std::vector<std::unique_ptr<lower::KernelEmitter>> lower::makeContractionEmitters() { return {}; }
+std::vector<std::unique_ptr<lower::KernelEmitter>> lower::makeContractionEmitters() {
+  std::vector<std::unique_ptr<KernelEmitter>> emitters;
+  emitters.push_back(std::make_unique<ContractionEmitter>());
+  return emitters;
+}

@@ -15,6 +15,7 @@
 #include "quantc/Lower/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
+#include "quantc/Lower/Qk/Passes.h"
 #include "quantc/Plan/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
@@ -34,6 +35,7 @@ void quantc::registerAllPasses() {
   registerLowerPipeline();
   registerImportPasses();
   registerImportPipeline();
+  registerLowerQkPasses();
   registerPlanPasses();
   registerPlanPipeline();
 }

@@ -1,0 +1,243 @@
+//===- ContractionEmitter.cpp - Convolutions and linear layers ------------===//
+//
+// Direct convolution on channels-last images: the taps of one row of the filter
+// are contiguous, so a convolution is a matrix product whose left rows overlap,
+// and nothing is copied but padding. The input's zero point is folded into
+// the bias at compile time.
+//
+// Tested by test/Lower/contraction.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ContractionEmitter.h"
+
+#include "Epilogue.h"
+#include "PadInput.h"
+#include "ProductLoop.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+using quantc::qk::FusedContraction;
+
+bool lower::hasKernel(qnn::FusedOp op, StringRef name) {
+  auto kernel = dyn_cast_or_null<qk::KernelAttr>(op.getKernelAttr());
+  return kernel && kernel.getName() == name;
+}
+
+StringRef lower::getTypeName(Value value) {
+  auto type = qnn::getQuantizedType(value);
+  if (!type)
+    return "f32";
+  return type.isSigned() ? "s8" : "u8";
+}
+
+bool ContractionEmitter::matches(qnn::FusedOp op, const Machine &) const {
+  return hasKernel(op, qk::kContractionKernel);
+}
+
+namespace {
+/// One kernel while it is emitted.
+class Emission {
+public:
+  Emission(qnn::FusedOp op, FusedContraction layer, qk::KernelAttr kernel, KernelContext &context)
+      : op(op), context(context), layer(std::move(layer)), kernel(kernel) {}
+  FailureOr<Kernel> emit();
+
+private:
+  LogicalResult choose();
+  void foldZeroPoint();
+  std::string getSymbol();
+  std::string getSpec();
+  void emitBody(func::FuncOp function, bool hasScratch);
+  void emitBlock(KernelBuilder &builder, const ProductLoop &products, Value group, Value firstColumn, Value weight,
+                 int64_t vectors, int64_t valid);
+
+  qnn::FusedOp op;
+  KernelContext &context;
+  FusedContraction layer;
+  qk::KernelAttr kernel;
+  ProductForm form = ProductForm::Float;
+  int64_t lanes = 4, rows = 1, columns = 4, padded = 4;
+  bool bounded = true;
+  Segments segments;
+  PaddedImage image;
+  std::optional<Epilogue> epilogue;
+  Value bias;
+};
+} // namespace
+
+/// Makes all positions of a 1x1 convolution one row, so that tiles cross image rows.
+static void flatten(FusedContraction &layer) {
+  if (!layer.isPointwise())
+    return;
+  layer.width = layer.outWidth = layer.images * layer.outHeight * layer.outWidth;
+  layer.images = layer.height = layer.outHeight = 1;
+}
+
+/// Checks what Plan decided against what can be proved here, and fixes the form.
+LogicalResult Emission::choose() {
+  const Machine &machine = context.machine;
+  flatten(layer);
+  if (!layer.isFloat) {
+    if (layer.inputUnsigned != machine.activationsUnsigned())
+      return op.emitOpError("has activations of the wrong sign for target ") << machine.name;
+    auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
+    if (!bounds || !qk::fitsInt32(*bounds))
+      return layer.root->emitOpError("has an accumulator that may leave i32");
+    bounded = qk::isRoundingBounded(layer, *bounds);
+  }
+  lanes = chooseLanes(machine, layer.groupOutChannels());
+  padded = llvm::alignTo(layer.groupOutChannels(), lanes);
+  columns = std::min<int64_t>(padded, std::max<int64_t>(lanes, llvm::alignTo(kernel.getColumns(), lanes)));
+  rows = std::clamp<int64_t>(kernel.getRows(), 1, layer.outWidth);
+  if (!layer.isFloat) {
+    form = chooseProductForm(machine, rows, /*pairsFit=*/false);
+    // Two rows make one matrix product; a single row has dot products.
+    if (form == ProductForm::Matrix && (rows % 2 || lanes != 4))
+      form = ProductForm::Dot;
+  }
+  return success();
+}
+
+/// sum (q - z) * w + b is sum q * w + (b - z * sum w), modulo 2^32 all the way.
+void Emission::foldZeroPoint() {
+  int64_t taps = int64_t(layer.weights.size()) / layer.outChannels;
+  for (int64_t channel = 0; channel < layer.outChannels; ++channel) {
+    int64_t sum = 0;
+    for (int8_t w : ArrayRef<int8_t>(layer.weights).slice(channel * taps, taps))
+      sum += w;
+    layer.bias[channel] = static_cast<int32_t>(uint64_t(layer.bias[channel] - layer.inputZeroPoint * sum));
+  }
+}
+
+std::string Emission::getSymbol() {
+  return llvm::formatv("qk_{0}_{1}_{2}_{3}_{4}x{5}x{6}_{7}", isa<qnn::LinearOp>(layer.root) ? "linear" : "conv2d",
+                       getTypeName(op.getResult(0)), getTypeName(op.getInputs()[layer.input]),
+                       layer.isFloat ? "f32" : "s8", rows, columns, segments.group, context.machine.isaName())
+      .str();
+}
+
+std::string Emission::getSpec() {
+  std::string spec = getSymbol();
+  llvm::raw_string_ostream os(spec);
+  os << " form " << int(form) << " lanes " << lanes << " in " << layer.input << " of " << op.getInputs().size();
+  for (int64_t value : {layer.images, layer.height, layer.width, layer.channels, layer.outHeight, layer.outWidth,
+                        layer.outChannels, layer.kernelHeight, layer.kernelWidth, layer.groups, layer.strideHeight,
+                        layer.strideWidth, layer.dilationHeight, layer.dilationWidth, layer.padTop, layer.padLeft,
+                        layer.padBottom, layer.padRight, layer.isPadded() ? layer.inputZeroPoint : 0})
+    os << " " << value;
+  for (Value input : op.getInputs())
+    os << " " << getBufferType(input.getType());
+  return spec + epilogue->getSpec();
+}
+
+/// Emits the tiles of one block of columns over all positions.
+void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Value group, Value firstColumn,
+                         Value weight, int64_t vectors, int64_t valid) {
+  Value parameter = builder.add(builder.mul(group, padded), firstColumn);
+  Value channel = builder.add(builder.mul(group, layer.groupOutChannels()), firstColumn);
+  builder.forEach(layer.images, 1, [&](Value n) {
+    builder.forEach(layer.outHeight, 1, [&](Value y) {
+      builder.forEachCovering(layer.outWidth, rows, [&](Value x) {
+        Value origin =
+            builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
+        origin = builder.add(origin, builder.mul(x, layer.strideWidth * image.channels));
+        origin = builder.add(origin, builder.mul(group, layer.groupChannels()));
+        SmallVector<Value> initial;
+        for (int64_t j = 0; j < vectors; ++j)
+          initial.push_back(builder.load(bias, builder.add(parameter, j * lanes), lanes));
+        SmallVector<Value> sums =
+            products.emit(builder, rows, vectors, origin, layer.strideWidth * image.channels, weight, initial);
+        Value position = builder.add(builder.mul(n, layer.outHeight), y);
+        position = builder.add(builder.mul(position, layer.outWidth), x);
+        position = builder.add(builder.mul(position, layer.outChannels), channel);
+        for (int64_t i = 0; i < rows; ++i)
+          epilogue->emit(builder, ArrayRef<Value>(sums).slice(i * vectors, vectors),
+                         builder.add(position, i * layer.outChannels), parameter, valid);
+      });
+    });
+  });
+}
+
+void Emission::emitBody(func::FuncOp function, bool hasScratch) {
+  KernelBuilder builder(op.getLoc(), &function.getBody().front());
+  ValueRange arguments = function.getArguments();
+  size_t numInputs = op.getInputs().size();
+  Value output = arguments[numInputs], weights = arguments[numInputs + 1];
+  bias = arguments[numInputs + 2];
+  auto parameters = arguments.drop_front(numInputs + 3);
+  Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
+  epilogue->setBuffers(output, residual, parameters);
+  image = emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value());
+  ProductLoop products(form, segments, lanes, layer.inputUnsigned, image.buffer, weights);
+
+  int64_t perGroup = layer.groupOutChannels();
+  int64_t whole = perGroup / columns; // blocks without padded columns
+  int64_t rest = perGroup - whole * columns;
+  int64_t step = segments.steps() * segments.group;
+  builder.forEach(layer.groups, 1, [&](Value group) {
+    Value weight = builder.mul(group, padded * step);
+    builder.forEach(whole, 1, [&](Value block) {
+      emitBlock(builder, products, group, builder.mul(block, columns),
+                builder.add(weight, builder.mul(block, columns * step)), columns / lanes, columns);
+    });
+    if (rest)
+      emitBlock(builder, products, group, builder.index(whole * columns), builder.add(weight, whole * columns * step),
+                llvm::divideCeil(rest, lanes), rest);
+  });
+  func::ReturnOp::create(builder, op.getLoc());
+}
+
+FailureOr<Kernel> Emission::emit() {
+  if (failed(choose()))
+    return failure();
+  // The geometry is known before any code: what the padded copy will be.
+  image = PaddedImage{Value(), layer.height + layer.padTop + layer.padBottom,
+                      layer.width + layer.padLeft + layer.padRight, layer.channels};
+  segments = getSegments(layer, image, form);
+
+  MLIRContext *mlirContext = context.getContext();
+  Kernel result;
+  SmallVector<int64_t> order;
+  for (int64_t group = 0; group < layer.groups; ++group)
+    for (int64_t column = 0; column < padded; ++column)
+      order.push_back(column < layer.groupOutChannels() ? group * layer.groupOutChannels() + column : -1);
+  if (layer.isFloat) {
+    result.constants = {makeConstant(mlirContext, packFloatWeights(layer, segments, columns, lanes)),
+                        makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};
+  } else {
+    SmallVector<int8_t> packed = packWeights(layer, segments, columns, lanes);
+    if (form == ProductForm::Exact && qk::pairsFitInt16(packed, layer.inputUnsigned))
+      form = ProductForm::Pairs;
+    foldZeroPoint();
+    result.constants = {makeConstant(mlirContext, packed),
+                        makeConstant(mlirContext, reorder<int32_t>(layer.bias, order, 0))};
+  }
+  epilogue.emplace(layer, lanes, order, bounded);
+  epilogue->appendConstants(mlirContext, result.constants);
+  if (int64_t bytes = getPaddedBytes(layer, layer.isFloat ? 4 : 1))
+    result.scratchBytes.push_back(bytes);
+
+  std::string spec = getSpec();
+  result.function = context.lookup(spec);
+  if (result.function)
+    return result;
+  SmallVector<Type> types = getBufferTypes(op);
+  for (ElementsAttr constant : result.constants)
+    types.push_back(getBufferType(constant.getType()));
+  for (int64_t bytes : result.scratchBytes)
+    types.push_back(MemRefType::get({bytes}, IntegerType::get(mlirContext, 8)));
+  result.function = context.create(getSymbol(), spec, types);
+  emitBody(result.function, !result.scratchBytes.empty());
+  return result;
+}
+
+FailureOr<Kernel> ContractionEmitter::emit(qnn::FusedOp op, KernelContext &context) const {
+  std::string reason;
+  std::optional<FusedContraction> layer = qk::matchFusedContraction(op, &reason);
+  if (!layer)
+    return op.emitOpError("has no contraction kernel: ") << reason;
+  return Emission(op, std::move(*layer), cast<qk::KernelAttr>(op.getKernelAttr()), context).emit();
+}

@@ -1,0 +1,136 @@
+//===- Epilogue.cpp - From accumulators to stored results -----------------===//
+//
+// N5, N8a, N8b and N8d of docs/numerics.md, one f32 operation a rounding: nothing
+// here may become an fma.
+//
+// Tested by test/Lower/contraction.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Epilogue.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+using quantc::qk::TailKind;
+
+template <typename T> static ElementsAttr makeConstantOf(Type element, ArrayRef<T> values) {
+  auto type = RankedTensorType::get({int64_t(values.size())}, element);
+  return qnn::makeElementsAttr(type, {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T)});
+}
+ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<int8_t> values) {
+  return makeConstantOf(IntegerType::get(context, 8), values);
+}
+ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<int32_t> values) {
+  return makeConstantOf(IntegerType::get(context, 32), values);
+}
+ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<float> values) {
+  return makeConstantOf(Float32Type::get(context), values);
+}
+
+std::string Epilogue::getSpec() const {
+  std::string spec;
+  llvm::raw_string_ostream os(spec);
+  os << " tail " << int(tail.kind) << " lanes " << lanes << " parameters " << order.size() << " bounded " << bounded;
+  os << " zp " << tail.zeroPoint << " clamp " << tail.low << " " << tail.high << " slopes " << tail.slopes.size();
+  os << " table " << tail.table.size();
+  if (tail.hasResidual())
+    os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
+       << tail.residualZeroPoint << " " << tail.residualUnsigned;
+  return spec;
+}
+
+void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAttr> &constants) const {
+  if (tail.kind == TailKind::None)
+    return;
+  constants.push_back(makeConstant(context, reorder<float>(tail.multipliers, order, 0.0f)));
+  if (!tail.slopes.empty())
+    constants.push_back(makeConstant(context, reorder<float>(tail.slopes, order, 1.0f)));
+  if (!tail.table.empty())
+    constants.push_back(makeConstant(
+        context, ArrayRef<int8_t>(reinterpret_cast<const int8_t *>(tail.table.data()), tail.table.size())));
+}
+
+void Epilogue::setBuffers(Value outputBuffer, Value residualBuffer, ValueRange constants) {
+  output = outputBuffer, residual = residualBuffer;
+  if (tail.kind == TailKind::None)
+    return;
+  size_t next = 0;
+  multipliers = constants[next++];
+  if (!tail.slopes.empty())
+    slopes = constants[next++];
+  if (!tail.table.empty())
+    table = constants[next++];
+}
+
+/// Returns the f32 value of the accumulator: what is rounded, or the float result.
+Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value position, Value parameter,
+                         Value residualBytes) const {
+  Location loc = builder.loc;
+  auto floats = builder.vectorType(lanes, builder.getF32Type());
+  auto integers = builder.vectorType(lanes, builder.getI32Type());
+  Value scale = builder.load(multipliers, parameter, lanes);
+  Value real = arith::SIToFPOp::create(builder, loc, floats, accumulator);
+  real = arith::MulFOp::create(builder, loc, real, scale);
+  if (tail.hasResidual()) {
+    Value bytes = residualBytes ? residualBytes : builder.load(residual, position, lanes);
+    Value other = tail.residualUnsigned ? arith::ExtUIOp::create(builder, loc, integers, bytes).getResult()
+                                        : arith::ExtSIOp::create(builder, loc, integers, bytes).getResult();
+    other = arith::SubIOp::create(builder, loc, other, builder.splat(integers, tail.residualZeroPoint));
+    other = arith::SIToFPOp::create(builder, loc, floats, other);
+    other = arith::MulFOp::create(builder, loc, other, builder.splat(floats, tail.residualMultiplier));
+    if (tail.kind == TailKind::Add)
+      real = arith::AddFOp::create(builder, loc, real, other);
+    else if (tail.kind == TailKind::Sub)
+      real = arith::SubFOp::create(builder, loc, real, other);
+    else
+      real = arith::SubFOp::create(builder, loc, other, real);
+  }
+  if (slopes) {
+    Value scaled = arith::MulFOp::create(builder, loc, real, builder.load(slopes, parameter, lanes));
+    Value positive = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGE, real, builder.splat(floats, 0.0f));
+    real = arith::SelectOp::create(builder, loc, positive, real, scaled);
+  }
+  return real;
+}
+
+/// Takes apart the bytes of adjacent channels into the order of `in_lane`.
+static Value extractInLane(KernelBuilder &builder, Value bytes, int64_t which, int64_t lanes) {
+  SmallVector<int64_t> order;
+  for (int64_t lane = 0; lane < lanes; ++lane)
+    order.push_back(lane / 4 * 16 + which * 4 + lane % 4);
+  return vector::ShuffleOp::create(builder, builder.loc, bytes, bytes, order);
+}
+
+void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value position, Value parameter,
+                    int64_t valid, bool inLane) const {
+  Location loc = builder.loc;
+  bool isFloat = tail.kind == TailKind::None || tail.kind == TailKind::Dequantize;
+  Value residualBytes;
+  if (inLane && residual)
+    residualBytes = builder.load(residual, position, 4 * lanes);
+
+  SmallVector<Value> reals;
+  int64_t first = 0; // channels before those in `reals`
+  for (auto [index, accumulator] : llvm::enumerate(accumulators)) {
+    Value element = builder.add(position, int64_t(index) * lanes);
+    Value entry = builder.add(parameter, int64_t(index) * lanes);
+    Value part = residualBytes ? extractInLane(builder, residualBytes, index, lanes) : Value();
+    Value real = tail.kind == TailKind::None ? accumulator : emitReal(builder, accumulator, element, entry, part);
+    if (isFloat) {
+      builder.store(real, output, element, std::min(lanes, valid - int64_t(index) * lanes));
+      continue;
+    }
+    reals.push_back(real);
+    if (reals.size() < 4 && index + 1 < accumulators.size())
+      continue;
+    int64_t count = int64_t(reals.size()) * lanes;
+    Value bytes = qk::RoundPackOp::create(builder, loc, builder.vectorType(count, builder.getI8Type()), reals,
+                                          tail.zeroPoint, tail.low, tail.high, bounded, inLane);
+    if (table)
+      bytes = qk::LookupOp::create(builder, loc, bytes.getType(), bytes, table);
+    builder.store(bytes, output, builder.add(position, first), std::min(count, valid - first));
+    first += count;
+    reals.clear();
+  }
+}

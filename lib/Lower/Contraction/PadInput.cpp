@@ -1,0 +1,87 @@
+//===- PadInput.cpp - A copy of the image with its padding ----------------===//
+//
+// Kernels then have no borders: every window lies inside. Loops over single
+// elements here are what LLVM recognises as memcpy and memset.
+//
+// Tested by test/Lower/contraction.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "PadInput.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+/// Bytes that may be read after a buffer.
+static constexpr int64_t kSlack = 64;
+
+static int64_t paddedHeight(const qk::FusedContraction &layer) { return layer.height + layer.padTop + layer.padBottom; }
+static int64_t paddedWidth(const qk::FusedContraction &layer) { return layer.width + layer.padLeft + layer.padRight; }
+
+/// Elements of the padded copy of all images.
+static int64_t getPaddedElements(const qk::FusedContraction &layer) {
+  return (layer.images * paddedHeight(layer) * paddedWidth(layer) + layer.padLeft) * layer.channels;
+}
+
+int64_t lower::getPaddedBytes(const qk::FusedContraction &layer, int64_t elementBytes) {
+  if (!layer.isPadded())
+    return 0;
+  return getPaddedElements(layer) * elementBytes + kSlack;
+}
+
+/// Emits stores of `value` to `count` elements from `start` on.
+static void emitFill(KernelBuilder &builder, Value buffer, Value start, int64_t count, Value value) {
+  builder.forEach(count, 1, [&](Value i) {
+    memref::StoreOp::create(builder, builder.loc, value, buffer, ValueRange(builder.add(start, i)));
+  });
+}
+
+static void emitCopy(KernelBuilder &builder, Value from, Value fromStart, Value to, Value toStart, int64_t count) {
+  builder.forEach(count, 1, [&](Value i) {
+    Value element = memref::LoadOp::create(builder, builder.loc, from, ValueRange(builder.add(fromStart, i)));
+    memref::StoreOp::create(builder, builder.loc, element, to, ValueRange(builder.add(toStart, i)));
+  });
+}
+
+PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContraction &layer, Value input,
+                                   Value scratch) {
+  PaddedImage image{input, layer.height, layer.width, layer.channels};
+  if (!layer.isPadded())
+    return image;
+  Location loc = builder.loc;
+  Type element = cast<MemRefType>(input.getType()).getElementType();
+  image.height = paddedHeight(layer), image.width = paddedWidth(layer);
+  image.buffer = scratch;
+  if (!element.isInteger(8)) {
+    auto view = MemRefType::get({getPaddedElements(layer)}, element);
+    image.buffer = memref::ViewOp::create(builder, loc, view, scratch, builder.index(0), ValueRange());
+  }
+  Value value =
+      element.isInteger(8)
+          ? arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(static_cast<int8_t>(layer.inputZeroPoint)))
+                .getResult()
+          : arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(0.0f)).getResult();
+
+  int64_t before = layer.padTop * image.rowStride() + layer.padLeft * layer.channels;
+  int64_t between = (layer.padLeft + layer.padRight) * layer.channels;
+  int64_t after = layer.padBottom * image.rowStride() + layer.padRight * layer.channels;
+  int64_t row = layer.width * layer.channels;
+  builder.forEach(layer.images, 1, [&](Value n) {
+    Value start = builder.mul(n, image.imageStride());
+    emitFill(builder, image.buffer, start, before, value);
+    builder.forEach(layer.height, 1, [&](Value y) {
+      Value from = builder.mul(builder.add(builder.mul(n, layer.height), y), row);
+      Value to = builder.add(builder.add(start, before), builder.mul(y, image.rowStride()));
+      emitCopy(builder, input, from, image.buffer, to, row);
+      // The right pad of this row and the left pad of the next are one stretch. After the
+      // last row it may go into the next image, whose turn comes, or beyond the
+      // last image, where getPaddedElements leaves room.
+      emitFill(builder, image.buffer, builder.add(to, row), between, value);
+    });
+    emitFill(builder, image.buffer, builder.add(start, image.imageStride() - after), after, value);
+  });
+  return image;
+}

@@ -1,0 +1,180 @@
+//===- ProductLoop.cpp - The sums of products of one tile -----------------===//
+//
+// Accumulators are loop-carried vectors, so they stay in registers; activations
+// are read where they lie, one group broadcast for each row; weights stream by in
+// the order of use.
+//
+// Tested by test/Lower/contraction.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProductLoop.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+/// Products of one tile up to which all steps are emitted in a row, without a loop.
+static constexpr int64_t kUnrolledProducts = 160;
+
+Segments lower::getSegments(const qk::FusedContraction &layer, const PaddedImage &image, ProductForm form) {
+  Segments segments;
+  segments.group = form == ProductForm::Float ? 1 : form == ProductForm::Matrix ? 8 : 4;
+  segments.outer = layer.kernelHeight;
+  segments.outerStride = layer.dilationHeight * image.rowStride();
+  bool contiguous = layer.groups == 1 && (layer.dilationWidth == 1 || layer.kernelWidth == 1);
+  segments.inner = contiguous ? 1 : layer.kernelWidth;
+  segments.innerStride = layer.dilationWidth * layer.channels;
+  segments.length = layer.groupChannels() * (contiguous ? layer.kernelWidth : 1);
+  return segments;
+}
+
+/// Packs weights [O, segment, element of the segment].
+template <typename T>
+static SmallVector<T> pack(ArrayRef<T> weights, const qk::FusedContraction &layer, const Segments &segments,
+                           int64_t columns, int64_t lanes) {
+  int64_t perGroup = layer.groupOutChannels(), numSegments = segments.outer * segments.inner;
+  int64_t padded = llvm::alignTo(perGroup, lanes), taps = numSegments * segments.length;
+  SmallVector<T> packed;
+  packed.reserve(layer.groups * padded * segments.steps() * segments.group);
+  for (int64_t group = 0; group < layer.groups; ++group)
+    for (int64_t block = 0; block < padded; block += columns)
+      for (int64_t segment = 0; segment < numSegments; ++segment)
+        for (int64_t step = 0; step < segments.stepsPerSegment(); ++step)
+          for (int64_t column = block; column < std::min(padded, block + columns); ++column)
+            for (int64_t i = 0; i < segments.group; ++i) {
+              int64_t element = step * segments.group + i;
+              bool inside = column < perGroup && element < segments.length;
+              int64_t channel = group * perGroup + column;
+              packed.push_back(inside ? weights[channel * taps + segment * segments.length + element] : T(0));
+            }
+  return packed;
+}
+
+SmallVector<int8_t> lower::packWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
+                                       int64_t lanes) {
+  return pack<int8_t>(layer.weights, layer, segments, columns, lanes);
+}
+SmallVector<float> lower::packFloatWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
+                                           int64_t lanes) {
+  return pack<float>(layer.floatWeights, layer, segments, columns, lanes);
+}
+
+SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
+                                         int64_t rowStride, Value weight, ArrayRef<Value> accumulators) const {
+  Location loc = builder.loc;
+  if (form == ProductForm::Matrix)
+    return emitMatrixStep(builder, rows, vectors, origin, rowStride, weight, accumulators);
+  Type element = cast<MemRefType>(image.getType()).getElementType();
+  int64_t width = lanes * segments.group;
+  SmallVector<Value> columns, results;
+  for (int64_t j = 0; j < vectors; ++j)
+    columns.push_back(builder.load(weights, builder.add(weight, j * width), width));
+  for (int64_t i = 0; i < rows; ++i) {
+    Value group = qk::LoadGroupOp::create(builder, loc, builder.vectorType(width, element), image,
+                                          builder.add(origin, i * rowStride), segments.group);
+    for (int64_t j = 0; j < vectors; ++j) {
+      Value accumulator = accumulators[i * vectors + j];
+      if (form == ProductForm::Float)
+        results.push_back(math::FmaOp::create(builder, loc, group, columns[j], accumulator));
+      else
+        results.push_back(qk::DotOp::create(builder, loc, accumulator.getType(), accumulator, group, columns[j],
+                                            lhsUnsigned, form == ProductForm::Pairs));
+    }
+  }
+  return results;
+}
+
+/// One step of 2x2 blocks: blocks[i / 2][column pair].
+SmallVector<Value> ProductLoop::emitMatrixStep(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
+                                               int64_t rowStride, Value weight, ArrayRef<Value> accumulators) const {
+  Location loc = builder.loc;
+  SmallVector<Value> columns, results;
+  for (int64_t j = 0; j < 2 * vectors; ++j)
+    columns.push_back(builder.load(weights, builder.add(weight, j * 16), 16));
+  SmallVector<int64_t> join;
+  for (int64_t i = 0; i < 16; ++i)
+    join.push_back(i);
+  for (int64_t i = 0; i < rows; i += 2) {
+    Value upper = builder.load(image, builder.add(origin, i * rowStride), 8);
+    Value under = builder.load(image, builder.add(origin, (i + 1) * rowStride), 8);
+    Value both = vector::ShuffleOp::create(builder, loc, upper, under, join);
+    for (int64_t j = 0; j < 2 * vectors; ++j) {
+      Value accumulator = accumulators[i / 2 * 2 * vectors + j];
+      results.push_back(qk::MmlaOp::create(builder, loc, accumulator.getType(), accumulator, both, columns[j]));
+    }
+  }
+  return results;
+}
+
+/// Spreads start values [vector] over blocks of two rows: (b0, b1, b0, b1), (b2, b3, b2, b3).
+SmallVector<Value> ProductLoop::toMatrix(KernelBuilder &builder, int64_t rows, ArrayRef<Value> initial) const {
+  SmallVector<Value> blocks;
+  for (int64_t i = 0; i < rows; i += 2)
+    for (Value start : initial)
+      for (int64_t half : {0, 2})
+        blocks.push_back(vector::ShuffleOp::create(builder, builder.loc, start, start,
+                                                   ArrayRef<int64_t>{half, half + 1, half, half + 1}));
+  return blocks;
+}
+
+SmallVector<Value> ProductLoop::fromMatrix(KernelBuilder &builder, int64_t rows, int64_t vectors,
+                                           ArrayRef<Value> blocks) const {
+  SmallVector<Value> result;
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < vectors; ++j) {
+      Value left = blocks[i / 2 * 2 * vectors + 2 * j], right = blocks[i / 2 * 2 * vectors + 2 * j + 1];
+      int64_t row = i % 2 * 2;
+      result.push_back(vector::ShuffleOp::create(builder, builder.loc, left, right,
+                                                 ArrayRef<int64_t>{row, row + 1, row + 4, row + 5}));
+    }
+  return result;
+}
+
+SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
+                                     int64_t rowStride, Value weight, ArrayRef<Value> initial) const {
+  SmallVector<Value> accumulators;
+  if (form == ProductForm::Matrix)
+    accumulators = toMatrix(builder, rows, initial);
+  else
+    for (int64_t i = 0; i < rows; ++i)
+      llvm::append_range(accumulators, initial);
+
+  int64_t steps = segments.stepsPerSegment(), stepWeights = vectors * lanes * segments.group;
+  auto emitSteps = [&](Value start, Value first, ArrayRef<Value> values, bool unroll) {
+    SmallVector<Value> current(values);
+    if (unroll) {
+      for (int64_t step = 0; step < steps; ++step)
+        current = emitStep(builder, rows, vectors, builder.add(start, step * segments.group), rowStride,
+                           builder.add(first, step * stepWeights), current);
+      return current;
+    }
+    return builder.forEachWith(steps, current, [&](Value step, ArrayRef<Value> carried) {
+      return emitStep(builder, rows, vectors, builder.add(start, builder.mul(step, segments.group)), rowStride,
+                      builder.add(first, builder.mul(step, stepWeights)), carried);
+    });
+  };
+
+  bool unrollAll = segments.steps() * rows * vectors <= kUnrolledProducts;
+  bool unrollSegment = unrollAll || steps * rows * vectors <= kUnrolledProducts / 4;
+  auto segment = [&](Value outer, Value inner, ArrayRef<Value> values) {
+    Value start = builder.add(builder.add(origin, builder.mul(outer, segments.outerStride)),
+                              builder.mul(inner, segments.innerStride));
+    Value first = builder.add(builder.add(weight, builder.mul(outer, segments.inner * steps * stepWeights)),
+                              builder.mul(inner, steps * stepWeights));
+    return emitSteps(start, first, values, unrollSegment);
+  };
+  if (unrollAll) {
+    for (int64_t outer = 0; outer < segments.outer; ++outer)
+      for (int64_t inner = 0; inner < segments.inner; ++inner)
+        accumulators = segment(builder.index(outer), builder.index(inner), accumulators);
+  } else {
+    accumulators = builder.forEachWith(segments.outer, accumulators, [&](Value outer, ArrayRef<Value> values) {
+      return builder.forEachWith(segments.inner, values,
+                                 [&](Value inner, ArrayRef<Value> carried) { return segment(outer, inner, carried); });
+    });
+  }
+  return form == ProductForm::Matrix ? fromMatrix(builder, rows, vectors, accumulators) : accumulators;
+}

@@ -1,0 +1,133 @@
+//===- LowerQk.cpp - What both ISA lowerings of qk share ------------------===//
+//
+// Tested by test/Lower/qk-to-x86.mlir and qk-to-arm.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "LowerQk.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+FailureOr<Machine> lower::getMachine(ModuleOp module, StringRef name) {
+  if (name.empty())
+    if (auto attr = module->getAttrOfType<StringAttr>("qnn.target"))
+      name = attr.getValue();
+  llvm::Expected<Machine> machine = resolveMachine(name);
+  if (machine)
+    return std::move(*machine);
+  module.emitError() << llvm::toString(machine.takeError());
+  return failure();
+}
+
+Value lower::callIntrinsic(OpBuilder &builder, Location loc, StringRef name, Type result, ValueRange operands) {
+  return LLVM::CallIntrinsicOp::create(builder, loc, result, builder.getStringAttr(name), operands).getResult(0);
+}
+
+Value lower::splat(OpBuilder &builder, Location loc, VectorType type, int64_t value) {
+  APInt bits(type.getElementTypeBitWidth(), value, /*isSigned=*/true, /*implicitTrunc=*/true);
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, bits));
+}
+Value lower::splat(OpBuilder &builder, Location loc, VectorType type, float value) {
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, value));
+}
+
+Value lower::bitcast(OpBuilder &builder, Location loc, Value value, int64_t lanes, unsigned bits) {
+  return vector::BitCastOp::create(builder, loc, VectorType::get({lanes}, builder.getIntegerType(bits)), value);
+}
+
+Value lower::shuffle(OpBuilder &builder, Location loc, Value lhs, Value rhs, ArrayRef<int64_t> order) {
+  return vector::ShuffleOp::create(builder, loc, lhs, rhs, order);
+}
+
+Value lower::takeLanes(OpBuilder &builder, Location loc, Value vector, int64_t first, int64_t count) {
+  SmallVector<int64_t> order(count);
+  std::iota(order.begin(), order.end(), first);
+  return shuffle(builder, loc, vector, vector, order);
+}
+
+Value lower::clampBytes(OpBuilder &builder, Location loc, Value bytes, int64_t low, int64_t high) {
+  auto type = cast<VectorType>(bytes.getType());
+  bool isUnsigned = low >= 0;
+  if (isUnsigned) {
+    if (low > 0)
+      bytes = arith::MaxUIOp::create(builder, loc, bytes, splat(builder, loc, type, low));
+    if (high < 255)
+      bytes = arith::MinUIOp::create(builder, loc, bytes, splat(builder, loc, type, high));
+    return bytes;
+  }
+  if (low > -128)
+    bytes = arith::MaxSIOp::create(builder, loc, bytes, splat(builder, loc, type, low));
+  if (high < 127)
+    bytes = arith::MinSIOp::create(builder, loc, bytes, splat(builder, loc, type, high));
+  return bytes;
+}
+
+Value QkLowering::refuse(Operation *op, const Twine &what) {
+  op->emitOpError(what) << " is not available on target " << machine.name;
+  return {};
+}
+
+/// Loads a group as one integer and broadcasts that.
+static Value lowerLoadGroup(OpBuilder &builder, qk::LoadGroupOp op) {
+  Location loc = op.getLoc();
+  auto type = cast<VectorType>(op.getResult().getType());
+  Type element = type.getElementType();
+  int64_t group = op.getGroup();
+  if (group == 1) {
+    Value scalar = memref::LoadOp::create(builder, loc, op.getBase(), ValueRange(op.getIndex()));
+    return vector::BroadcastOp::create(builder, loc, type, scalar);
+  }
+  Value part =
+      vector::LoadOp::create(builder, loc, VectorType::get({group}, element), op.getBase(), ValueRange(op.getIndex()));
+  unsigned bits = group * element.getIntOrFloatBitWidth();
+  int64_t repeats = type.getNumElements() / group;
+  Value integer = bitcast(builder, loc, part, 1, bits);
+  Value wide =
+      vector::BroadcastOp::create(builder, loc, VectorType::get({repeats}, builder.getIntegerType(bits)), integer);
+  return vector::BitCastOp::create(builder, loc, type, wide);
+}
+
+Value QkLowering::lowerLookup(OpBuilder &builder, qk::LookupOp op) {
+  Location loc = op.getLoc();
+  Value input = op.getInput(), result = input;
+  int64_t lanes = cast<VectorType>(input.getType()).getNumElements();
+  for (int64_t lane = 0; lane < lanes; ++lane) {
+    Value code = vector::ExtractOp::create(builder, loc, input, lane);
+    Value index = arith::IndexCastUIOp::create(builder, loc, builder.getIndexType(), code);
+    Value entry = memref::LoadOp::create(builder, loc, op.getTable(), ValueRange(index));
+    result = vector::InsertOp::create(builder, loc, entry, result, lane);
+  }
+  return result;
+}
+
+LogicalResult QkLowering::run(ModuleOp module) {
+  SmallVector<Operation *> ops;
+  module.walk([&](Operation *op) {
+    if (isa<qk::QkDialect>(op->getDialect()))
+      ops.push_back(op);
+  });
+  bool failedAny = false;
+  for (Operation *op : ops) {
+    OpBuilder builder(op);
+    Value value = llvm::TypeSwitch<Operation *, Value>(op)
+                      .Case([&](qk::DotOp op) { return lowerDot(builder, op); })
+                      .Case([&](qk::MmlaOp op) { return lowerMmla(builder, op); })
+                      .Case([&](qk::LoadGroupOp op) { return lowerLoadGroup(builder, op); })
+                      .Case([&](qk::RoundPackOp op) { return lowerRoundPack(builder, op); })
+                      .Case([&](qk::LookupOp op) { return lowerLookup(builder, op); });
+    if (!value) {
+      failedAny = true;
+      continue;
+    }
+    op->getResult(0).replaceAllUsesWith(value);
+    op->erase();
+  }
+  return failure(failedAny);
+}
