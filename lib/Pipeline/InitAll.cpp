@@ -17,6 +17,8 @@
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Lower/Qk/Passes.h"
 #include "quantc/Plan/Passes.h"
+#include "quantc/Prepare/Passes.h"
+#include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::math::MathDialect,

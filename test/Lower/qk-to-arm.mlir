@@ -1,0 +1,26 @@
+// RUN: quant-opt %s --lower-qk-to-arm=target=armv8.2-dotprod | FileCheck %s --check-prefixes=CHECK,DOT
+// RUN: quant-opt %s --lower-qk-to-arm=target=armv8.0-a | FileCheck %s --check-prefixes=CHECK,NEON
+
+// CHECK-LABEL: func.func @dot_bytes
+func.func @dot_bytes(%acc: vector<4xi32>, %a: vector<16xi8>, %b: vector<16xi8>) -> vector<4xi32> {
+  // DOT: llvm.call_intrinsic "llvm.aarch64.neon.sdot.v4i32.v16i8"(%arg0, %arg1, %arg2)
+  // NEON-COUNT-2: llvm.aarch64.neon.saddlp.v4i32.v8i16
+  %0 = qk.dot %acc, %a, %b : vector<4xi32>, vector<16xi8>
+  return %0 : vector<4xi32>
+}
+
+// CHECK-LABEL: func.func @dot_pairs
+func.func @dot_pairs(%acc: vector<4xi32>, %a: vector<16xi8>, %b: vector<16xi8>) -> vector<4xi32> {
+  // NEON-COUNT-1: llvm.aarch64.neon.saddlp.v4i32.v8i16
+  // NEON-NOT: saddlp
+  %0 = qk.dot %acc, %a, %b {pairs_fit} : vector<4xi32>, vector<16xi8>
+  return %0 : vector<4xi32>
+}
+
+// CHECK-LABEL: func.func @round_pack
+func.func @round_pack(%t: vector<4xf32>) -> vector<8xi8> {
+  // CHECK-COUNT-2: llvm.aarch64.neon.fcvtns.v4i32.v4f32
+  // CHECK: llvm.aarch64.neon.sqxtn.v8i8
+  %0 = qk.round_pack %t, %t to [-128, 127] zero_point 3 : vector<4xf32>, vector<4xf32> -> vector<8xi8>
+  return %0 : vector<8xi8>
+}

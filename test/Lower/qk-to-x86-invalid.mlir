@@ -1,0 +1,34 @@
+// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v3-avxvnni --split-input-file --verify-diagnostics
+// RUN: not quant-opt %s --lower-qk-to-x86=target=armv8.0-a 2>&1 | FileCheck %s
+
+// CHECK: error: target armv8.0-a is not x86
+
+func.func @wide(%acc: vector<16xi32>, %a: vector<64xi8>) -> vector<16xi32> {
+  // expected-error@+1 {{a dot product of 512 bits is not available on target x86-64-v3-avxvnni}}
+  %0 = qk.dot %acc, %a, %a {lhs_unsigned} : vector<16xi32>, vector<64xi8>
+  return %0 : vector<16xi32>
+}
+
+// -----
+
+func.func @signed(%acc: vector<8xi32>, %a: vector<32xi8>) -> vector<8xi32> {
+  // expected-error@+1 {{a dot product of signed bytes is not available on target x86-64-v3-avxvnni}}
+  %0 = qk.dot %acc, %a, %a : vector<8xi32>, vector<32xi8>
+  return %0 : vector<8xi32>
+}
+
+// -----
+
+func.func @matrix(%acc: vector<4xi32>, %a: vector<16xi8>) -> vector<4xi32> {
+  // expected-error@+1 {{a matrix product is not available on target x86-64-v3-avxvnni}}
+  %0 = qk.mmla %acc, %a, %a : vector<4xi32>, vector<16xi8>
+  return %0 : vector<4xi32>
+}
+
+// -----
+
+func.func @wide_rounding(%t: vector<16xf32>) -> vector<16xi8> {
+  // expected-error@+1 {{rounding of 512 bits is not available on target x86-64-v3-avxvnni}}
+  %0 = qk.round_pack %t to [0, 255] zero_point 3 : vector<16xf32> -> vector<16xi8>
+  return %0 : vector<16xi8>
+}

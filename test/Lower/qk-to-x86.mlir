@@ -1,0 +1,63 @@
+// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v4-vnni --split-input-file | FileCheck %s --check-prefixes=CHECK,VNNI512
+// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v3-avxvnni --split-input-file | FileCheck %s --check-prefixes=CHECK,AVXVNNI
+// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v3 --split-input-file | FileCheck %s --check-prefixes=CHECK,AVX2
+
+// CHECK-LABEL: func.func @dot_bytes
+func.func @dot_bytes(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vector<8xi32> {
+  // VNNI512: llvm.call_intrinsic "llvm.x86.avx512.vpdpbusd.256"(%arg0, %arg1, %arg2)
+  // AVXVNNI: llvm.call_intrinsic "llvm.x86.avx512.vpdpbusd.256"(%arg0, %arg1, %arg2)
+  // AVX2-COUNT-2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"
+  // AVX2-NOT: pmadd.ub.sw
+  %0 = qk.dot %acc, %a, %b {lhs_unsigned} : vector<8xi32>, vector<32xi8>
+  return %0 : vector<8xi32>
+}
+
+// Saturating pairs only where they were proved not to saturate.
+// CHECK-LABEL: func.func @dot_pairs
+func.func @dot_pairs(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vector<8xi32> {
+  // VNNI512: llvm.x86.avx512.vpdpbusd.256
+  // AVXVNNI: llvm.x86.avx512.vpdpbusd.256
+  // AVX2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.ub.sw"(%arg1, %arg2)
+  // AVX2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"
+  %0 = qk.dot %acc, %a, %b {lhs_unsigned, pairs_fit} : vector<8xi32>, vector<32xi8>
+  return %0 : vector<8xi32>
+}
+
+// CHECK-LABEL: func.func @dot_words
+func.func @dot_words(%acc: vector<8xi32>, %a: vector<16xi16>, %b: vector<16xi16>) -> vector<8xi32> {
+  // VNNI512: llvm.x86.avx512.vpdpwssd.256
+  // AVXVNNI: llvm.x86.avx512.vpdpwssd.256
+  // AVX2: llvm.x86.avx2.pmadd.wd
+  %0 = qk.dot %acc, %a, %b : vector<8xi32>, vector<16xi16>
+  return %0 : vector<8xi32>
+}
+
+// CHECK-LABEL: func.func @round_pack
+func.func @round_pack(%t: vector<8xf32>) -> vector<16xi8> {
+  // CHECK-COUNT-2: arith.cmpf olt
+  // CHECK: llvm.x86.avx2.packssdw
+  // CHECK: llvm.intr.sadd.sat
+  // CHECK: llvm.x86.avx2.packuswb
+  // CHECK-NOT: arith.maxui
+  %0 = qk.round_pack %t, %t to [0, 255] zero_point 3 : vector<8xf32>, vector<8xf32> -> vector<16xi8>
+  return %0 : vector<16xi8>
+}
+
+// A proved bound saves the minimum, a narrower range costs a clamp.
+// CHECK-LABEL: func.func @round_pack_bounded
+func.func @round_pack_bounded(%t: vector<4xf32>) -> vector<4xi8> {
+  // CHECK-NOT: arith.cmpf
+  // CHECK: llvm.x86.sse2.packuswb.128
+  // CHECK: arith.maxui
+  // CHECK-NOT: arith.minui
+  %0 = qk.round_pack %t to [7, 255] zero_point 3 {bounded} : vector<4xf32> -> vector<4xi8>
+  return %0 : vector<4xi8>
+}
+
+// CHECK-LABEL: func.func @load_group
+func.func @load_group(%m: memref<100xi8>, %i: index) -> vector<32xi8> {
+  // CHECK: vector.load %arg0[%arg1] : memref<100xi8>, vector<4xi8>
+  // CHECK: vector.broadcast {{.*}} : vector<1xi32> to vector<8xi32>
+  %0 = qk.load_group %m[%i] group 4 : memref<100xi8> -> vector<32xi8>
+  return %0 : vector<32xi8>
+}
