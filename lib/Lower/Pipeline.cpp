@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Lower/Passes.h"
+#include "quantc/Lower/Qk/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -20,6 +21,9 @@ void quantc::buildLowerPipeline(OpPassManager &manager, const LowerPipelineOptio
   ToKernelsPassOptions kernels;
   kernels.target = options.target;
   manager.addPass(createToKernelsPass(kernels));
+  LowerQkPassOptions qk;
+  qk.target = options.target;
+  manager.addPass(createLowerQkPass(qk));
   manager.addPass(createAssignArenaPass());
   // Both read the views that the arena has just made; the signature first,
   // because the step function repeats every call.

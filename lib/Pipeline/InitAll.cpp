@@ -13,8 +13,6 @@
 #include "quantc/Fuse/Passes.h"
 #include "quantc/Import/Passes.h"
 #include "quantc/Lower/Passes.h"
-#include "quantc/Prepare/Passes.h"
-#include "quantc/Quantize/Passes.h"
 #include "quantc/Lower/Qk/Passes.h"
 #include "quantc/Plan/Passes.h"
 #include "quantc/Prepare/Passes.h"

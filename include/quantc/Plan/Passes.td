@@ -76,13 +76,15 @@ def SelectKernelsPass : Pass<"plan-select-kernels", "::mlir::ModuleOp"> {
     After:
 
     ```mlir
-    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
-      %y = qnn.fused(%x) {kernel = #qk.kernel<"generic">} : (tensor<4xf32>) -> tensor<4xf32> {
-      ^bb0(%a: tensor<4xf32>):
-        %0 = qnn.relu %a : (tensor<4xf32>) -> tensor<4xf32>
-        qnn.yield %0 : tensor<4xf32>
+    module attributes {qnn.step = "plan"} {
+      func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+        %y = qnn.fused(%x) {kernel = #qk.kernel<"generic">} : (tensor<4xf32>) -> tensor<4xf32> {
+        ^bb0(%a: tensor<4xf32>):
+          %0 = qnn.relu %a : (tensor<4xf32>) -> tensor<4xf32>
+          qnn.yield %0 : tensor<4xf32>
+        }
+        return %y : tensor<4xf32>
       }
-      return %y : tensor<4xf32>
     }
     ```
   }];

@@ -8,8 +8,14 @@
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Lower/Qk/Passes.h"
 
 #include <numeric>
+
+namespace quantc {
+#define GEN_PASS_DEF_LOWERQKPASS
+#include "quantc/Lower/Qk/Passes.h.inc"
+} // namespace quantc
 
 using namespace mlir;
 using namespace quantc;
@@ -131,3 +137,16 @@ LogicalResult QkLowering::run(ModuleOp module) {
   }
   return failure(failedAny);
 }
+
+namespace {
+struct LowerQk : public quantc::impl::LowerQkPassBase<LowerQk> {
+  using LowerQkPassBase::LowerQkPassBase;
+
+  void runOnOperation() override {
+    FailureOr<Machine> machine = getMachine(getOperation(), target);
+    if (failed(machine) ||
+        failed(machine->isX86 ? lowerQkToX86(getOperation(), *machine) : lowerQkToArm(getOperation(), *machine)))
+      signalPassFailure();
+  }
+};
+} // namespace

@@ -35,6 +35,10 @@ protected:
   const Machine &machine;
 };
 
+/// Lower all qk ops of the module for a machine of that architecture.
+mlir::LogicalResult lowerQkToX86(mlir::ModuleOp module, const Machine &machine);
+mlir::LogicalResult lowerQkToArm(mlir::ModuleOp module, const Machine &machine);
+
 /// Finds the target: `name`, or the module's `qnn.target`. Failure is reported.
 mlir::FailureOr<Machine> getMachine(mlir::ModuleOp module, llvm::StringRef name);
 

@@ -126,6 +126,8 @@ Value ArmLowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   return clampBytes(builder, loc, result, op.getLow(), op.getHigh());
 }
 
+LogicalResult lower::lowerQkToArm(ModuleOp module, const Machine &machine) { return ArmLowering(machine).run(module); }
+
 namespace {
 struct LowerQkToArm : public quantc::impl::LowerQkToArmPassBase<LowerQkToArm> {
   using LowerQkToArmPassBase::LowerQkToArmPassBase;
@@ -138,7 +140,7 @@ struct LowerQkToArm : public quantc::impl::LowerQkToArmPassBase<LowerQkToArm> {
       getOperation().emitError() << "target " << machine->name << " is not AArch64";
       return signalPassFailure();
     }
-    if (failed(ArmLowering(*machine).run(getOperation())))
+    if (failed(lowerQkToArm(getOperation(), *machine)))
       signalPassFailure();
   }
 };

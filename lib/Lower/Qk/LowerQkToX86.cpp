@@ -155,6 +155,8 @@ Value X86Lowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   return clampBytes(builder, loc, result, op.getLow(), op.getHigh());
 }
 
+LogicalResult lower::lowerQkToX86(ModuleOp module, const Machine &machine) { return X86Lowering(machine).run(module); }
+
 namespace {
 struct LowerQkToX86 : public quantc::impl::LowerQkToX86PassBase<LowerQkToX86> {
   using LowerQkToX86PassBase::LowerQkToX86PassBase;
@@ -167,7 +169,7 @@ struct LowerQkToX86 : public quantc::impl::LowerQkToX86PassBase<LowerQkToX86> {
       getOperation().emitError() << "target " << machine->name << " is not x86";
       return signalPassFailure();
     }
-    if (failed(X86Lowering(*machine).run(getOperation())))
+    if (failed(lowerQkToX86(getOperation(), *machine)))
       signalPassFailure();
   }
 };

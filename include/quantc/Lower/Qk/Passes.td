@@ -5,14 +5,44 @@
 
 include "mlir/Pass/PassBase.td"
 
-class LowerQkPass<string flag> : Pass<flag, "::mlir::ModuleOp"> {
+class LowerQkPassOf<string flag> : Pass<flag, "::mlir::ModuleOp"> {
   let options = [Option<"target", "target", "std::string", "\"\"",
                         "Target name; default is the module's attribute qnn.target">];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::memref::MemRefDialect", "::mlir::vector::VectorDialect"];
 }
 
-def LowerQkToX86Pass : LowerQkPass<"lower-qk-to-x86"> {
+def LowerQkPass : LowerQkPassOf<"lower-qk"> {
+  let summary = "Turn qk ops into instructions of the target";
+  let description = [{
+    Runs what `lower-qk-to-x86` or `lower-qk-to-arm` does, by the target.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.target = "armv8.0-a"} {
+      func.func @f(%m: memref<8xf32>, %i: index) -> vector<4xf32> {
+        %0 = qk.load_group %m[%i] group 1 : memref<8xf32> -> vector<4xf32>
+        return %0 : vector<4xf32>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.target = "armv8.0-a"} {
+      func.func @f(%m: memref<8xf32>, %i: index) -> vector<4xf32> {
+        %0 = memref.load %m[%i] : memref<8xf32>
+        %1 = vector.broadcast %0 : f32 to vector<4xf32>
+        return %1 : vector<4xf32>
+      }
+    }
+    ```
+  }];
+}
+
+def LowerQkToX86Pass : LowerQkPassOf<"lower-qk-to-x86"> {
   let summary = "Turn qk ops into x86 instructions";
   let description = [{
     `qk.dot` becomes vpdpbusd or vpdpwssd where the target has it, vpmaddubsw and vpmaddwd where
@@ -43,7 +73,7 @@ def LowerQkToX86Pass : LowerQkPass<"lower-qk-to-x86"> {
   }];
 }
 
-def LowerQkToArmPass : LowerQkPass<"lower-qk-to-arm"> {
+def LowerQkToArmPass : LowerQkPassOf<"lower-qk-to-arm"> {
   let summary = "Turn qk ops into AArch64 instructions";
   let description = [{
     `qk.dot` becomes sdot where the target has it, otherwise smull and pairwise
