@@ -46,5 +46,9 @@ struct TestEvaluate : PassWrapper<TestEvaluate, OperationPass<ModuleOp>> {
 } // namespace
 
 namespace quantc::test {
-void registerTestPasses() { PassRegistration<TestEvaluate>(); }
+void registerCompareKernelsPass();
+void registerTestPasses() {
+  PassRegistration<TestEvaluate>();
+  registerCompareKernelsPass();
+}
 } // namespace quantc::test
