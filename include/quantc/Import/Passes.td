@@ -29,9 +29,9 @@ def AssignIdsPass : Pass<"import-assign-ids", "::mlir::ModuleOp"> {
     After:
 
     ```mlir
-    module attributes {qnn.model_hash = "HASH", qnn.step = "import"} {
-      func.func @main(%x: tensor<4xf32> {qnn.id = "ARG"}) -> tensor<4xf32> {
-        %0 = qnn.relu %x {qnn.id = "RELU"} : (tensor<4xf32>) -> tensor<4xf32>
+    module attributes {qnn.model_hash = "8ad8e942403a4a95", qnn.step = "import"} {
+      func.func @main(%x: tensor<4xf32> {qnn.id = "0e2a1dfd30675622"}) -> tensor<4xf32> {
+        %0 = qnn.relu %x {qnn.id = "40a3fb34327f5eff"} : (tensor<4xf32>) -> tensor<4xf32>
         return %0 : tensor<4xf32>
       }
     }
