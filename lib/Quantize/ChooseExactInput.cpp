@@ -12,9 +12,6 @@
 #include "Scales.h"
 #include "quantc/Quantize/Passes.h"
 
-#include <cmath>
-#include <set>
-
 namespace quantc {
 #define GEN_PASS_DEF_CHOOSEEXACTINPUTPASS
 #include "quantc/Quantize/Passes.h.inc"
@@ -24,51 +21,9 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-namespace {
-/// Values `scale * (k - zeroPoint) - shift` for k in [0, 255].
-struct Lattice {
-  double scale;
-  int64_t zeroPoint; ///< in [0, 255]
-  double shift;      ///< 0, or what moves zero onto the lattice
-};
-} // namespace
-
-/// Returns the sorted distinct values of input `index`, or nullopt if there are more than 256 or one is not finite.
-static std::optional<std::vector<double>> getValues(const Samples &samples, unsigned index) {
-  std::set<float> values;
-  for (const std::vector<HostTensor> &sample : samples)
-    for (float value : sample[index].values<float>()) {
-      if (!std::isfinite(value))
-        return std::nullopt;
-      values.insert(value == 0 ? 0.0f : value);
-      if (values.size() > 256)
-        return std::nullopt;
-    }
-  return std::vector<double>(values.begin(), values.end());
-}
-
-/// Step 1 of the recipe: how far from a whole number a value may lie is 1e-3.
-static std::optional<Lattice> findLattice(ArrayRef<double> values) {
-  constexpr double kTolerance = 1e-3;
-  if (values.size() < 2)
-    return std::nullopt;
-  double least = values.front(), span = values.back() - least, step = span;
-  for (size_t i = 1; i < values.size(); ++i)
-    step = std::min(step, values[i] - values[i - 1]);
-  for (int i = 0; i < 3; ++i)
-    step = span / std::nearbyint(span / step);
-  if (std::nearbyint(span / step) > 255)
-    return std::nullopt;
-  for (double value : values) {
-    double k = (value - least) / step;
-    if (std::abs(k - std::nearbyint(k)) > kTolerance)
-      return std::nullopt;
-  }
-  double zero = -least / step, zeroPoint = std::nearbyint(zero);
-  if (!(zeroPoint >= 0 && zeroPoint <= 255))
-    return std::nullopt;
-  double shift = std::abs(zero - zeroPoint) <= kTolerance ? 0.0 : -(least + zeroPoint * step);
-  return Lattice{step, int64_t(zeroPoint), shift};
+/// Returns how far `value + shift` is from `value` so that zero lies on the lattice; 0 if it does.
+static float getShift(const Lattice &lattice) {
+  return lattice.isZeroExact ? 0.0f : static_cast<float>(-(lattice.min + double(lattice.zeroPoint) * lattice.step));
 }
 
 /// Appends the contractions that read `value` through observers, transposes and reshapes.
@@ -112,9 +67,9 @@ static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice) {
   OpBuilder builder(observe);
   Value value = observe.getInput();
   auto tensor = cast<RankedTensorType>(value.getType());
-  if (lattice.shift != 0) {
+  float shift = getShift(lattice);
+  if (shift != 0) {
     auto scalar = RankedTensorType::get({}, builder.getF32Type());
-    auto shift = static_cast<float>(lattice.shift);
     auto constant = qnn::ConstantOp::create(
         builder, observe.getLoc(), scalar,
         qnn::makeElementsAttr(scalar, ArrayRef<char>(reinterpret_cast<const char *>(&shift), sizeof(shift))));
@@ -123,11 +78,11 @@ static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice) {
                 .getOutput();
     setFloatReason(value.getDefiningOp(), "moves the input onto its lattice");
   }
-  auto type = makeActivationType(observe.getContext(), static_cast<float>(lattice.scale), lattice.zeroPoint - 128);
+  auto type = makeActivationType(observe.getContext(), static_cast<float>(lattice.step), lattice.zeroPoint - 128);
   auto quantize = qnn::QuantizeOp::create(builder, observe.getLoc(), tensor.clone(type), value);
   auto dequantize = qnn::DequantizeOp::create(builder, observe.getLoc(), tensor, quantize.getOutput());
   // A shifted input is not the network's value: it has no id.
-  if (lattice.shift == 0) {
+  if (shift == 0) {
     qnn::setId(quantize.getOutput(), observe.getId());
     qnn::setId(dequantize.getOutput(), observe.getId());
   }
@@ -141,25 +96,26 @@ struct ChooseExactInput : public quantc::impl::ChooseExactInputPassBase<ChooseEx
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    FailureOr<Samples> samples = loadSamples(calibration, function, "no exact input is looked for");
-    if (failed(samples))
+    FailureOr<std::unique_ptr<Calibration>> data =
+        loadCalibration(calibration, function, "no exact input is looked for");
+    if (failed(data))
       return signalPassFailure();
-    if (samples->empty())
+    if (!*data)
       return;
     for (BlockArgument argument : function.getArguments()) {
       auto observe = argument.hasOneUse() ? dyn_cast<qnn::ObserveOp>(*argument.user_begin()) : qnn::ObserveOp();
       if (!observe)
         continue;
-      std::optional<std::vector<double>> values = getValues(*samples, argument.getArgNumber());
-      std::optional<Lattice> lattice = values ? findLattice(*values) : std::nullopt;
+      const DistinctValues &values = (*data)->getInputs()[argument.getArgNumber()].distinct;
+      std::optional<Lattice> lattice = values.isOverfull() ? std::nullopt : findLattice(values.getSorted());
       if (!lattice)
         continue;
-      SmallVector<qnn::ContractionOpInterface> readers;
-      if (lattice->shift != 0) {
+      if (float shift = getShift(*lattice); shift != 0) {
+        SmallVector<qnn::ContractionOpInterface> readers;
         if (!collectReaders(observe.getOutput(), readers))
           continue;
         for (qnn::ContractionOpInterface reader : readers)
-          subtractFromBias(reader, lattice->shift);
+          subtractFromBias(reader, shift);
       }
       roundExactly(observe, *lattice);
     }

@@ -198,18 +198,31 @@ struct CorrectBias : public quantc::impl::CorrectBiasPassBase<CorrectBias> {
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!calibration.empty()) {
-      FailureOr<Samples> samples = loadSamples(calibration, function, "biases are not corrected");
-      if (failed(samples))
-        return signalPassFailure();
-      if (!samples->empty()) {
-        Sweep sweep(function, std::move(*samples));
-        sweep.limitSamples();
-        if (failed(sweep.run()))
-          return signalPassFailure();
-      }
-    }
+    if (failed(correct(function)))
+      return signalPassFailure();
     function.walk([](Operation *op) { op->removeAttr(kFloatMeanAttr); });
+  }
+
+  LogicalResult correct(func::FuncOp function) {
+    bool hasMeans = function.walk([](Operation *op) {
+                      return op->hasAttr(kFloatMeanAttr) ? WalkResult::interrupt() : WalkResult::advance();
+                    }).wasInterrupted();
+    if (!hasMeans)
+      return success();
+    constexpr StringRef kConsequence = "biases are not corrected";
+    FailureOr<std::unique_ptr<Calibration>> data = loadCalibration(calibration, function, kConsequence);
+    if (failed(data))
+      return failure();
+    if (!*data)
+      return success();
+    FailureOr<Samples> samples = getSamples(**data, function, kConsequence);
+    if (failed(samples))
+      return failure();
+    if (samples->empty())
+      return success();
+    Sweep sweep(function, std::move(*samples));
+    sweep.limitSamples();
+    return sweep.run();
   }
 };
 } // namespace

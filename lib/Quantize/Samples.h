@@ -4,18 +4,24 @@
 #define QUANTC_LIB_QUANTIZE_SAMPLES_H
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "quantc/Support/HostTensor.h"
-#include "llvm/Support/Error.h"
+#include "quantc/CalibrationData/Calibration.h"
 
 namespace quantc::quantize {
 
-/// The inputs of each sample, in the order of the function's arguments.
+/// Reads the calibration file at `path` for `function`.
+/// @returns the data; null, with a remark that says `consequence`, if `path` is empty; failure, with an
+///          error, if the file cannot be read or is of another model.
+mlir::FailureOr<std::unique_ptr<Calibration>> loadCalibration(llvm::StringRef path, mlir::func::FuncOp function,
+                                                              llvm::StringRef consequence);
+
+/// The inputs of each run of the network, in the order of the function's arguments.
 using Samples = std::vector<std::vector<HostTensor>>;
 
-/// Loads the samples that the calibration file at `path` keeps, as inputs of `function`.
-/// Emits a remark at `function` if `path` is empty or no sample is kept, an error if the file does not fit.
-/// @returns no samples after a remark, failure after an error.
-mlir::FailureOr<Samples> loadSamples(llvm::StringRef path, mlir::func::FuncOp function, llvm::StringRef what);
+/// Returns the kept samples as inputs of `function`. A network of batch N takes N samples in one run; the last
+/// run is filled up with samples from the beginning. None if the file keeps none, with a remark;
+/// failure, with an error, if they do not fit the arguments.
+mlir::FailureOr<Samples> getSamples(const Calibration &calibration, mlir::func::FuncOp function,
+                                    llvm::StringRef consequence);
 
 /// Sums the elements of a tensor [..., C] for each channel, in row-major order, in double.
 std::vector<double> sumChannels(const HostTensor &tensor);

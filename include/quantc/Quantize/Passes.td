@@ -27,6 +27,51 @@ def AttachFloatRulesPass : Pass<"quantize-attach-float-rules", "::mlir::func::Fu
   ];
 }
 
+def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
+  let summary = "Record the float mean of each contraction's channels";
+  let description = [{
+    Runs the float network on the samples of the calibration file and sets
+    `qnn.float_mean` on each contraction with constant float weights: for each
+    output channel the mean of the contraction's value, before activation, over
+    samples and positions, summed in double in the samples' order.
+    `quantize-correct-bias` compares these with the integer means.
+
+    Before any pass that changes a value. Weights that the network brings
+    quantized are not recorded: a QDQ network keeps its biases.
+
+    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
+}
+
+def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::FuncOp"> {
+  let summary = "Quantize network inputs that are 8-bit data in disguise without any rounding";
+  let description = [{
+    Step 1 of the recipe. Let u be the sorted distinct values of an input over
+    all samples, 2 to 256 of them, d their step. If all values are `u_min + k d`
+    with k in [0, 255] and zero is one of those points, the input gets scale d and
+    a zero point that makes every value exact: its observer turns into
+    `dequantize(quantize(x))`.
+
+    If zero lies between two points (x / 127.5 - 1), `x` is first moved by the
+    distance to the lower one, and the biases of the contractions that read it
+    take the move back; beside a zero padding the taken back part counts padded
+    taps, too, which leaves an error of at most d / 2 for each of them.
+
+    An input whose values are on no such lattice keeps its observer. Lattices per
+    channel are not looked for.
+
+    After `quantize-record-means`, because it moves a constant between ops.
+    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
 def FuseActivationPass : Pass<"quantize-fuse-activation", "::mlir::func::FuncOp"> {
   let summary = "Round once for an op and the ReLU, Clip, LeakyReLU or PReLU after it";
   let description = [{
@@ -261,6 +306,45 @@ def FoldCastsPass : Pass<"quantize-fold-casts", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+def CorrectBiasPass : Pass<"quantize-correct-bias", "::mlir::func::FuncOp"> {
+  let summary = "Move each bias by the mean error of its channel";
+  let description = [{
+    Step 8 of the recipe. One sweep over the integer network in program order,
+    all samples side by side: for each contraction with `qnn.float_mean` the mean
+    of its accumulator over samples and positions is taken, its bias grows by
+    round((float mean - scale * mean) / scale), and the layers after it see the
+    corrected values. Sums run in a fixed order, so that every host agrees.
+
+    Values are kept for all samples until their last use; samples are left out
+    from the end until at most 1 GiB is needed, with a remark.
+
+    Removes `qnn.float_mean`, also without samples.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.linear %x, %w {qnn.float_mean = array<f64: 1.5>} : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+      return %0 : tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>> {
+      %w = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>
+      %0 = qnn.linear %x, %w : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.25}>>) -> tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+      return %0 : tensor<1x1x!quant.uniform<i32:f32:1, {0.125}>>
+    }
+    ```
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+  ];
 }
 
 def AttachFloatReasonsPass : Pass<"quantize-attach-float-reasons", "::mlir::ModuleOp"> {
