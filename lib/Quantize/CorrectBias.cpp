@@ -93,7 +93,7 @@ LogicalResult Sweep::evaluate(Operation *op) {
     }
     auto evaluated = reference::evaluateOp(op, operands);
     if (!evaluated)
-      return failure(op->emitOpError("sample ") << sample << ": " << llvm::toString(evaluated.takeError()));
+      return LogicalResult(op->emitOpError("sample ") << sample << ": " << llvm::toString(evaluated.takeError()));
     results[sample] = std::move(*evaluated);
     return success();
   });
@@ -204,9 +204,11 @@ struct CorrectBias : public quantc::impl::CorrectBiasPassBase<CorrectBias> {
   }
 
   LogicalResult correct(func::FuncOp function) {
-    bool hasMeans = function.walk([](Operation *op) {
-                      return op->hasAttr(kFloatMeanAttr) ? WalkResult::interrupt() : WalkResult::advance();
-                    }).wasInterrupted();
+    bool hasMeans = function
+                        .walk([](Operation *op) {
+                          return op->hasAttr(kFloatMeanAttr) ? WalkResult::interrupt() : WalkResult::advance();
+                        })
+                        .wasInterrupted();
     if (!hasMeans)
       return success();
     constexpr StringRef kConsequence = "biases are not corrected";

@@ -45,6 +45,17 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   else if (!recipe->floatOps.empty())
     attachFloatRules(pm, recipe->floatOps);
 
+  // Of the network as it came, before anything moves.
+  if (recipe->quantize && recipe->correctBias) {
+    RecordMeansPassOptions means;
+    means.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createRecordMeansPass(means));
+  }
+  if (recipe->quantize && recipe->exactInput) {
+    ChooseExactInputPassOptions input;
+    input.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createChooseExactInputPass(input));
+  }
   // Take observers away where nothing shall be rounded.
   pm.addNestedPass<func::FuncOp>(createFuseActivationPass());
   if (recipe->fuseResidual)
@@ -55,6 +66,10 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass());
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass());
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
+  // On the integer network, and before Fuse: one op at a time is corrected.
+  CorrectBiasPassOptions bias;
+  bias.calibration = options.calibration;
+  pm.addNestedPass<func::FuncOp>(createCorrectBiasPass(bias));
   AttachFloatReasonsPassOptions reasons;
   reasons.integerOnly = options.integerOnly;
   pm.addPass(createAttachFloatReasonsPass(reasons));

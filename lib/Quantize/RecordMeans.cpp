@@ -65,7 +65,7 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
       };
       auto outputs = reference::evaluate(function, (*samples)[sample], onValue);
       if (!outputs)
-        return failure(function.emitError("sample ") << sample << ": " << llvm::toString(outputs.takeError()));
+        return LogicalResult(function.emitError("sample ") << sample << ": " << llvm::toString(outputs.takeError()));
       return success();
     });
     if (failed(result))

@@ -52,8 +52,7 @@ static FailureOr<HostTensor> joinSamples(ArrayRef<const CalibrationSample *> sam
   return joined;
 }
 
-FailureOr<Samples> quantize::getSamples(const Calibration &calibration, func::FuncOp function,
-                                        StringRef consequence) {
+FailureOr<Samples> quantize::getSamples(const Calibration &calibration, func::FuncOp function, StringRef consequence) {
   std::vector<const CalibrationSample *> kept = calibration.getSamples();
   if (kept.empty() || function.getNumArguments() == 0) {
     function.emitRemark("has no calibration samples: ") << consequence;
@@ -61,8 +60,8 @@ FailureOr<Samples> quantize::getSamples(const Calibration &calibration, func::Fu
   }
   // How many samples one run takes shows in any input.
   auto type = cast<RankedTensorType>(function.getArgument(0).getType());
-  int64_t batch = std::max<int64_t>(1, type.getNumElements() /
-                                           std::max<int64_t>(1, kept.front()->inputs.front().getNumElements()));
+  int64_t batch =
+      std::max<int64_t>(1, type.getNumElements() / std::max<int64_t>(1, kept.front()->inputs.front().getNumElements()));
   Samples samples;
   for (size_t first = 0; first < kept.size(); first += batch) {
     std::vector<HostTensor> &inputs = samples.emplace_back();
