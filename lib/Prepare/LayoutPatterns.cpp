@@ -84,15 +84,14 @@ static std::optional<Sunk> sinkTranspose(PatternRewriter &rewriter, qnn::Transpo
   return Sunk{makeReshape(rewriter, transpose.getInput(), permute(out, axes)), inverse(axes)};
 }
 
-/// `transpose(reshape(x))` as `reshape(transpose(x))`, or null.
-static qnn::ReshapeOp hoistTranspose(PatternRewriter &rewriter, qnn::ReshapeOp reshape, qnn::TransposeOp transpose) {
+/// Returns the permutation p with which `transpose(reshape(x))` is `reshape(transpose(x, p))`, or nullopt.
+static std::optional<Permutation> hoistTranspose(qnn::ReshapeOp reshape, qnn::TransposeOp transpose) {
   auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
   SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
   auto order = followOrder(segments, transpose.getPermutation(), out, &ReshapeSegment::out, &ReshapeSegment::in);
   if (!order || hasScalesAlongAxis(reshape.getInput()))
-    return nullptr;
-  Value moved = makeTranspose(rewriter, reshape.getInput(), orderAxes(in, *order));
-  return qnn::ReshapeOp::create(rewriter, transpose.getLoc(), transpose.getType(), moved);
+    return std::nullopt;
+  return orderAxes(in, *order);
 }
 
 static void replaceKeepingId(PatternRewriter &rewriter, Operation *op, Operation *by) {
@@ -153,10 +152,11 @@ struct HoistTranspose : OpRewritePattern<qnn::TransposeOp> {
     auto reshape = op.getInput().getDefiningOp<qnn::ReshapeOp>();
     if (!reshape || shapeOf(reshape.getOutput()).size() <= shapeOf(reshape.getInput()).size())
       return rewriter.notifyMatchFailure(op, "does not follow a reshape that raises the rank");
-    qnn::ReshapeOp hoisted = hoistTranspose(rewriter, reshape, op);
+    std::optional<Permutation> hoisted = hoistTranspose(reshape, op);
     if (!hoisted)
       return rewriter.notifyMatchFailure(op, "tears apart axes that the reshape splits");
-    replaceKeepingId(rewriter, op, hoisted);
+    Value moved = makeTranspose(rewriter, reshape.getInput(), *hoisted);
+    replaceKeepingId(rewriter, op, qnn::ReshapeOp::create(rewriter, op.getLoc(), op.getType(), moved));
     return success();
   }
 };
@@ -173,10 +173,12 @@ struct JoinAcrossReshape : OpRewritePattern<qnn::TransposeOp> {
       replaceBySunk(rewriter, op, first.getInput(), *sunk, compose(sunk->permutation, op.getPermutation()));
       return success();
     }
-    qnn::ReshapeOp hoisted = hoistTranspose(rewriter, reshape, op);
+    std::optional<Permutation> hoisted = hoistTranspose(reshape, op);
     if (!hoisted)
       return rewriter.notifyMatchFailure(op, "neither transpose moves whole segments");
-    replaceKeepingId(rewriter, op, hoisted);
+    // Merged at once: alone, the upper one could be sunk again.
+    Value moved = makeTranspose(rewriter, first.getInput(), compose(first.getPermutation(), *hoisted));
+    replaceKeepingId(rewriter, op, qnn::ReshapeOp::create(rewriter, op.getLoc(), op.getType(), moved));
     return success();
   }
 };

@@ -14,6 +14,8 @@ using namespace quantc;
 
 void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOptions &options) {
   OpPassManager &function = pm.nest<func::FuncOp>();
+  FoldConstantsPassOptions foldOptions{options.maxConstantBytes};
+  function.addPass(createFoldConstantsPass(foldOptions));
   // Before the layout pass, while the ops of a formula are still next to each other.
   function.addPass(createRecognizeActivationsPass());
   function.addPass(createConvertMatmulPass());
@@ -25,6 +27,7 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
   // After the pads: an offset before a padded convolution does not fold.
   function.addPass(createFoldAffinePass());
   function.addPass(createConvertPoolsPass());
+  function.addPass(createFoldConstantsPass(foldOptions));
   function.addPass(createCSEPass());
   function.addPass(createCanonicalizerPass());
   // Last, because the passes above change which values exist.

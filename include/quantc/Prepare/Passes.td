@@ -5,6 +5,40 @@
 
 include "mlir/Pass/PassBase.td"
 
+def FoldConstantsPass : Pass<"prepare-fold-constants", "::mlir::func::FuncOp"> {
+  let summary = "Compute ops whose operands are all constant";
+  let description = [{
+    Evaluates pure ops on constants with the reference, so that no bit changes.
+    `qnn.dequantize` of a constant stays: that is how a quantized network states
+    its weights. An op whose result would exceed the budget stays, with a remark.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %c = qnn.constant dense<[1.0, -4.0]> : tensor<2xf32> as tensor<2xf32>
+      %0 = qnn.relu %c : (tensor<2xf32>) -> tensor<2xf32>
+      %1 = qnn.add %x, %0 : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+      return %1 : tensor<2xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %0 = qnn.constant dense<[1.0, 0.0]> : tensor<2xf32> as tensor<2xf32>
+      %1 = qnn.add %x, %0 : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+      return %1 : tensor<2xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let options = [Option<"maxBytes", "max-bytes", "int64_t", /*default=*/"int64_t(256) << 20",
+                        "Bytes of constants that the pass may make in one function">];
+  let statistics = [Statistic<"numFolded", "ops-folded", "Number of ops replaced by constants">];
+}
+
 def RecognizeActivationsPass : Pass<"prepare-recognize-activations", "::mlir::func::FuncOp"> {
   let summary = "Name the activations that a network spells out";
   let description = [{
