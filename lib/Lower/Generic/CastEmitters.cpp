@@ -70,6 +70,22 @@ static Value toInteger(LoopEmitter &e, Value x, unsigned bits, bool isSigned) {
   return arith::TruncIOp::create(e.b, e.b.getIntegerType(bits), converted);
 }
 
+/// An integer to an integer of another width: saturated.
+static Value toOtherWidth(LoopEmitter &e, Value x, Type from, IntegerType to) {
+  bool isUnsigned = from.isUnsignedInteger() || from.isInteger(1);
+  unsigned bits = to.getWidth();
+  Type i64 = e.b.getI64Type();
+  if (!x.getType().isInteger(64))
+    x = isUnsigned ? Value(arith::ExtUIOp::create(e.b, i64, x)) : Value(arith::ExtSIOp::create(e.b, i64, x));
+  if (bits == 64)
+    return x;
+  int64_t low = to.isUnsigned() ? 0 : -(int64_t(1) << (bits - 1));
+  int64_t high = (int64_t(1) << (to.isUnsigned() ? bits : bits - 1)) - 1;
+  x = arith::MaxSIOp::create(e.b, x, e.integer(64, low));
+  x = arith::MinSIOp::create(e.b, x, e.integer(64, high));
+  return arith::TruncIOp::create(e.b, e.b.getIntegerType(bits), x);
+}
+
 static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   Type from = inputs[0].type.getElementType(), to = output.type.getElementType();
   if (inputs[0].quantized() || output.quantized())
@@ -89,12 +105,7 @@ static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, Tens
     } else if (from.isF32() && !to.isF32()) {
       x = toInteger(e, x, to.getIntOrFloatBitWidth(), !to.isUnsignedInteger());
     } else if (!from.isF32()) {
-      unsigned bits = to.getIntOrFloatBitWidth(), own = cast<IntegerType>(x.getType()).getWidth();
-      Type target = e.b.getIntegerType(bits);
-      if (bits < own)
-        x = arith::TruncIOp::create(e.b, target, x);
-      else if (bits > own)
-        x = isUnsigned ? Value(arith::ExtUIOp::create(e.b, target, x)) : Value(arith::ExtSIOp::create(e.b, target, x));
+      x = toOtherWidth(e, x, from, cast<IntegerType>(to));
     }
     e.store(output, i, x);
   });

@@ -128,7 +128,11 @@ Value ConvolutionLoops::sumTaps(Value image, Value row, Value column, Value grou
         int64_t terms = conv.kernelHeight * conv.kernelWidth * perGroup;
         Value at = isPacked ? e.add(e.scale(term, conv.outChannels), channel) : e.add(e.scale(channel, terms), term);
         Value value = loadInput(e.add(base, k), isInside, /*isSplat=*/!isDepthwise);
-        return {multiplyAdd(value, e.load(weight, at), carried[0])};
+        Value sum = multiplyAdd(value, e.load(weight, at), carried[0]);
+        // Pads read as zeros, but a transposed convolution has no tap between inputs.
+        if (conv.isTransposed)
+          sum = arith::SelectOp::create(b, isInside, sum, carried[0]);
+        return {sum};
       });
     });
   });

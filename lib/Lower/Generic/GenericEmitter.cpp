@@ -28,6 +28,7 @@ public:
     addNormalizeEmitters(emitters);
     addPoolEmitters(emitters);
     addReduceEmitters(emitters);
+    addResizeEmitters(emitters);
     addUnaryEmitters(emitters);
   }
   bool matches(qnn::FusedOp op, const Machine &) const override {

@@ -36,6 +36,7 @@ void addMoveEmitters(OpEmitters &emitters);
 void addNormalizeEmitters(OpEmitters &emitters);
 void addPoolEmitters(OpEmitters &emitters);
 void addReduceEmitters(OpEmitters &emitters);
+void addResizeEmitters(OpEmitters &emitters);
 void addUnaryEmitters(OpEmitters &emitters);
 
 /// Handles every fused op whose ops are all in the table.

@@ -200,6 +200,9 @@ void LoopEmitter::store(const TensorBuffer &buffer, Value position, Value value)
 }
 
 Value LoopEmitter::loadSplat(const TensorBuffer &buffer, Value position) {
-  Value one = memref::LoadOp::create(b, buffer.memref, position);
-  return width == 1 ? one : Value(vector::BroadcastOp::create(b, wide(one.getType()), one));
+  return splat(memref::LoadOp::create(b, buffer.memref, position));
+}
+
+Value LoopEmitter::splat(Value value) {
+  return width == 1 ? value : Value(vector::BroadcastOp::create(b, wide(value.getType()), value));
 }

@@ -75,6 +75,12 @@ public:
   void blocks(int64_t count, int64_t vectorWidth, llvm::function_ref<void(mlir::Value index)> body);
   void ifThen(mlir::Value condition, llvm::function_ref<void()> body);
 
+  /// Sums `count` f32 values as N9 says: 16 partial sums, value i to the i mod 16th,
+  /// then a fixed tree. `load` gives the value at an index, `width` wide.
+  mlir::Value sumInFixedOrder(int64_t count, llvm::function_ref<mlir::Value(mlir::Value index)> load);
+  /// The same for `count` neighbours in a buffer; width 1.
+  mlir::Value sumNeighbours(const TensorBuffer &buffer, mlir::Value position, int64_t count);
+
   // Index arithmetic.
   mlir::Value index(int64_t value);
   mlir::Value add(mlir::Value a, mlir::Value c);
@@ -90,6 +96,8 @@ public:
   // Memory.
   mlir::Value load(const TensorBuffer &buffer, mlir::Value position);
   void store(const TensorBuffer &buffer, mlir::Value position, mlir::Value value);
+  /// Spreads a single value over the width.
+  mlir::Value splat(mlir::Value value);
   /// Loads one value and spreads it over the width.
   mlir::Value loadSplat(const TensorBuffer &buffer, mlir::Value position);
 
@@ -122,6 +130,8 @@ public:
   mlir::Value factorAt(const Factor &factor, mlir::Value position);
 
 private:
+  mlir::Value addPartialSums(llvm::ArrayRef<mlir::Value> partial);
+
   mlir::func::FuncOp function;
   unsigned numBuffers;
   mlir::Value toWide(mlir::Type type, mlir::TypedAttr scalar);

@@ -1,3 +1,108 @@
+//===- NormalizeEmitters.cpp - softmax, log_softmax, lrn ------------------===//
+//
+// Tested by test/Lower/generic-normalize.mlir and test/Target/run-normalize.test.
+//
+// Vectors run along the axis if its elements are neighbours, else across the
+// elements after it. The output buffer holds the exponentials between the loops.
+//
+//===----------------------------------------------------------------------===//
+
 #include "GenericEmitters.h"
+#include "ScalarBuilder.h"
+
+#include <limits>
+
+using namespace mlir;
 using namespace quantc;
-void lower::addNormalizeEmitters(OpEmitters &) {}
+using namespace quantc::lower;
+
+static constexpr int64_t kLanes = 16;
+
+/// x - max, exp(x - max) in `output`, and their sum, for rows that start at `first`.
+template <bool isLog>
+static void emitSoftmaxRows(LoopEmitter &e, const TensorBuffer &input, const TensorBuffer &output, Value first,
+                            int64_t size, int64_t inner) {
+  auto at = [&](Value k) { return e.add(first, e.scale(k, inner)); };
+  // Wherever lanes are rows this is one loop; along the axis `width` is 1 here.
+  Value low = e.f32(-std::numeric_limits<float>::infinity());
+  Value max = e.carryLoop(size, low, [&](Value k, ValueRange carried) -> SmallVector<Value> {
+    Value x = e.load(input, at(k));
+    return {e.select(arith::CmpFPredicate::OLT, carried[0], x, x, carried[0])};
+  })[0];
+
+  // Along the axis the rest goes by vectors, and single values are spread over them.
+  bool isAlong = inner == 1;
+  auto visit = [&](function_ref<void(Value position, Value maximum)> body) {
+    if (!isAlong)
+      return e.loop(size, [&](Value k) { body(at(k), max); });
+    e.blocks(size, kLanes, [&](Value k) { body(e.add(first, k), e.splat(max)); });
+  };
+  visit([&](Value position, Value maximum) {
+    Value shifted = arith::SubFOp::create(e.b, e.load(input, position), maximum);
+    e.store(output, position, emitExp(e, shifted));
+  });
+  Value sum = isAlong ? e.sumNeighbours(output, first, size)
+                      : e.sumInFixedOrder(size, [&](Value k) { return e.load(output, at(k)); });
+  if (isLog)
+    sum = emitLog(e, sum);
+  visit([&](Value position, Value maximum) {
+    Value divisor = isAlong ? e.splat(sum) : sum;
+    Value result;
+    if (isLog) {
+      Value shifted = arith::SubFOp::create(e.b, e.load(input, position), maximum);
+      result = arith::SubFOp::create(e.b, shifted, divisor);
+    } else {
+      result = arith::DivFOp::create(e.b, e.load(output, position), divisor);
+    }
+    e.store(output, position, result);
+  });
+}
+
+template <typename Op, bool isLog>
+static LogicalResult emitSoftmax(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  int64_t axis = cast<Op>(op).getAxis(), size = output.shape()[axis], outer = 1, inner = 1;
+  for (int64_t length : output.shape().take_front(axis))
+    outer *= length;
+  for (int64_t length : output.shape().drop_front(axis + 1))
+    inner *= length;
+  e.loop(outer, [&](Value o) {
+    e.blocks(inner, inner == 1 ? 1 : kLanes, [&](Value i) {
+      emitSoftmaxRows<isLog>(e, inputs[0], output, e.add(e.scale(o, size * inner), i), size, inner);
+    });
+  });
+  return success();
+}
+
+static LogicalResult emitLrn(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto lrn = cast<qnn::LrnOp>(op);
+  int64_t channels = output.shape().back(), size = lrn.getSize(), before = (size - 1) / 2;
+  numerics::Unary power{numerics::UnaryKind::PowScalar, lrn.getBeta().convertToFloat()};
+  float factor = lrn.getAlpha().convertToFloat() / float(size);
+  int64_t pixels = channels == 0 ? 0 : output.type.getNumElements() / channels;
+  e.loop(pixels, [&](Value pixel) {
+    e.loop(channels, [&](Value c) {
+      Value row = e.scale(pixel, channels);
+      // A neighbour beyond the ends counts as 0, which leaves a sum of squares as it is.
+      Value sum = e.carryLoop(size, e.f32(0), [&](Value k, ValueRange carried) -> SmallVector<Value> {
+        Value at = e.add(e.add(c, k), -before);
+        Value isInside = arith::CmpIOp::create(e.b, arith::CmpIPredicate::ult, at, e.index(channels));
+        Value x = e.load(inputs[0], e.add(row, arith::SelectOp::create(e.b, isInside, at, e.index(0))));
+        Value square = arith::MulFOp::create(e.b, x, x);
+        square = arith::SelectOp::create(e.b, isInside, square, e.f32(0));
+        return {arith::AddFOp::create(e.b, carried[0], square)};
+      })[0];
+      Value scaled = arith::MulFOp::create(e.b, e.f32(factor), sum);
+      Value base = arith::AddFOp::create(e.b, e.f32(lrn.getBias().convertToFloat()), scaled);
+      Value position = e.add(row, c);
+      Value result = arith::DivFOp::create(e.b, e.load(inputs[0], position), emitUnary(e, power, base));
+      e.store(output, position, result);
+    });
+  });
+  return success();
+}
+
+void lower::addNormalizeEmitters(OpEmitters &emitters) {
+  emitters.add<qnn::SoftmaxOp>(emitSoftmax<qnn::SoftmaxOp, false>);
+  emitters.add<qnn::LogSoftmaxOp>(emitSoftmax<qnn::LogSoftmaxOp, true>);
+  emitters.add<qnn::LrnOp>(emitLrn);
+}

@@ -1,3 +1,166 @@
+//===- PoolEmitters.cpp - max_pool2d and avg_pool2d -----------------------===//
+//
+// Tested by test/Lower/generic-pool.mlir and test/Target/run-pool.test.
+//
+// Vectors run over channels. The number of elements that an average divides by
+// depends on the place of its window only, so it is a constant for each place.
+//
+//===----------------------------------------------------------------------===//
+
 #include "GenericEmitters.h"
+#include "Rounding.h"
+
+#include "quantc/Numerics/Quantize.h"
+
+using namespace mlir;
 using namespace quantc;
-void lower::addPoolEmitters(OpEmitters &) {}
+using namespace quantc::lower;
+
+/// Channels computed at once.
+static constexpr int64_t kLanes = 16;
+
+namespace {
+/// The windows of a pool on an image.
+template <typename PoolOp> class Windows {
+public:
+  Windows(LoopEmitter &e, PoolOp op, const TensorBuffer &input, const TensorBuffer &output)
+      : e(e), op(op), input(input), output(output), x(input.shape()), y(output.shape()) {}
+
+  /// Calls `body` with the pixel of each window in the output, its place in the
+  /// image, and for each block of channels.
+  void visit(function_ref<void(Value image, Value row, Value column, Value channel, Value position)> body) {
+    e.loop(y[0], [&](Value image) {
+      e.loop(y[1], [&](Value row) {
+        e.loop(y[2], [&](Value column) {
+          e.blocks(y[3], kLanes, [&](Value channel) {
+            Value pixel = e.add(e.scale(e.add(e.scale(image, y[1]), row), y[2]), column);
+            body(image, row, column, channel, e.add(e.scale(pixel, y[3]), channel));
+          });
+        });
+      });
+    });
+  }
+
+  /// The stored values of tap `tap` (kernel row times kernel width plus column), or
+  /// `outside` where it lies on the pads.
+  Value loadTap(Value image, Value row, Value column, Value channel, Value tap,
+                function_ref<Value(Value stored)> convert, Value outside) {
+    int64_t kernelWidth = op.getKernel()[1];
+    Value kh = arith::DivUIOp::create(e.b, tap, e.index(kernelWidth));
+    Value kw = arith::RemUIOp::create(e.b, tap, e.index(kernelWidth));
+    Value isInside;
+    Value h = clampToImage(row, kh, 0, isInside), w = clampToImage(column, kw, 1, isInside);
+    Value pixel = e.add(e.scale(e.add(e.scale(image, x[1]), h), x[2]), w);
+    Value value = convert(e.load(input, e.add(e.scale(pixel, x[3]), channel)));
+    return isInside ? Value(arith::SelectOp::create(e.b, isInside, value, outside)) : value;
+  }
+
+  int64_t getNumTaps() const { return op.getKernel()[0] * op.getKernel()[1]; }
+
+  /// Elements that an average of each place [OH, OW] divides by.
+  SmallVector<int64_t> countElements(bool countPads) const {
+    SmallVector<int64_t> counts;
+    for (int64_t row = 0; row < y[1]; ++row)
+      for (int64_t column = 0; column < y[2]; ++column)
+        counts.push_back(countAlong(0, row, countPads) * countAlong(1, column, countPads));
+    return counts;
+  }
+
+private:
+  Value clampToImage(Value out, Value k, unsigned axis, Value &isInside) {
+    int64_t stride = op.getStrides()[axis], pad = op.getPads()[axis], dilation = op.getDilations()[axis];
+    int64_t size = x[1 + axis], last = (y[1 + axis] - 1) * stride + (op.getKernel()[axis] - 1) * dilation - pad;
+    Value in = e.add(e.add(e.scale(out, stride), e.scale(k, dilation)), -pad);
+    if (pad == 0 && last < size)
+      return in;
+    // Below zero is far above `size` for an unsigned comparison.
+    Value inside = arith::CmpIOp::create(e.b, arith::CmpIPredicate::ult, in, e.index(size));
+    isInside = isInside ? Value(arith::AndIOp::create(e.b, isInside, inside)) : inside;
+    return arith::SelectOp::create(e.b, inside, in, e.index(0));
+  }
+  int64_t countAlong(unsigned axis, int64_t out, bool countPads) const {
+    int64_t count = 0, end = x[1 + axis] + (countPads ? op.getPads()[2 + axis] : 0);
+    for (int64_t k = 0; k < op.getKernel()[axis]; ++k) {
+      int64_t in = out * op.getStrides()[axis] - op.getPads()[axis] + k * op.getDilations()[axis];
+      count += in < end && (countPads || in >= 0);
+    }
+    return count;
+  }
+
+  LoopEmitter &e;
+  mutable PoolOp op; // accessors of ops are not const
+  const TensorBuffer &input, &output;
+  ArrayRef<int64_t> x, y;
+};
+} // namespace
+
+static LogicalResult emitMaxPool(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  Windows<qnn::MaxPool2DOp> windows(e, cast<qnn::MaxPool2DOp>(op), inputs[0], output);
+  quant::QuantizedType type = output.quantized();
+  windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
+    // Of no element at all: less than or equal to every other.
+    Value least = type ? e.integer(type.getStorageTypeIntegralWidth(), type.getStorageTypeMin())
+                       : e.f32(-std::numeric_limits<float>::infinity());
+    auto greater = [&](Value a, Value c) -> Value {
+      if (!type)
+        return e.maximum(a, c);
+      return type.isSigned() ? Value(arith::MaxSIOp::create(e.b, a, c)) : Value(arith::MaxUIOp::create(e.b, a, c));
+    };
+    auto same = [](Value stored) { return stored; };
+    Value max = e.carryLoop(windows.getNumTaps(), least, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
+      return {greater(carried[0], windows.loadTap(image, row, column, channel, tap, same, least))};
+    })[0];
+    e.store(output, position, max);
+  });
+  return success();
+}
+
+/// One number for each place [OH, OW], or one for all.
+static Factor makePlaces(LoopEmitter &e, ArrayRef<int64_t> counts, function_ref<float(int64_t)> valueOf) {
+  Factor factor;
+  factor.uniform = valueOf(counts.front());
+  if (llvm::all_equal(counts))
+    return factor;
+  SmallVector<float> values;
+  for (int64_t count : counts)
+    values.push_back(valueOf(count));
+  factor.perAxis = e.addConstant<float>(values, {int64_t(values.size())});
+  return factor;
+}
+
+static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto pool = cast<qnn::AvgPool2DOp>(op);
+  Windows<qnn::AvgPool2DOp> windows(e, pool, inputs[0], output);
+  SmallVector<int64_t> counts = windows.countElements(pool.getCountIncludePad());
+  quant::QuantizedType type = output.quantized();
+  Factor places = makePlaces(e, counts, [&](int64_t count) {
+    return type ? numerics::getAverageMultiplier(getScale(inputs[0]), count, getScale(output)) : float(count);
+  });
+  int64_t outWidth = output.shape()[2];
+  windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
+    Value place = e.add(e.scale(row, outWidth), column);
+    Value factor = places.perAxis.memref ? e.loadSplat(places.perAxis, place) : e.f32(places.uniform);
+    auto same = [](Value stored) { return stored; };
+    if (!type) {
+      Value sum = e.sumInFixedOrder(windows.getNumTaps(), [&](Value tap) {
+        return windows.loadTap(image, row, column, channel, tap, same, e.f32(0));
+      });
+      e.store(output, position, arith::DivFOp::create(e.b, sum, factor));
+      return;
+    }
+    auto differ = [&](Value stored) { return e.centered(stored, inputs[0].quantized()); };
+    Value zero = e.integer(32, 0);
+    Value sum = e.carryLoop(windows.getNumTaps(), zero, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
+      Value x = windows.loadTap(image, row, column, channel, tap, differ, zero);
+      return {arith::AddIOp::create(e.b, carried[0], x)};
+    })[0];
+    Value t = arith::MulFOp::create(e.b, arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), sum), factor);
+    e.store(output, position, e.round(t, cast<quant::UniformQuantizedType>(type)));
+  });
+  return success();
+}
+
+void lower::addPoolEmitters(OpEmitters &emitters) {
+  emitters.add<qnn::MaxPool2DOp>(emitMaxPool);
+  emitters.add<qnn::AvgPool2DOp>(emitAvgPool);
+}

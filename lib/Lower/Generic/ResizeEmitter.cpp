@@ -1,0 +1,108 @@
+//===- ResizeEmitter.cpp - Resample an image ------------------------------===//
+//
+// Tested by test/Lower/generic-resize.mlir and test/Target/run-moves.test.
+//
+// Where a result lies in the input is computed here, by lib/Numerics, and stored
+// as one table for rows and one for columns.
+//
+//===----------------------------------------------------------------------===//
+
+#include "GenericEmitters.h"
+
+#include "quantc/Numerics/Resize.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+static constexpr int64_t kLanes = 16;
+
+static numerics::ResizeAxis getResizeAxis(qnn::ResizeOp op, unsigned axis, ArrayRef<int64_t> from,
+                                          ArrayRef<int64_t> to) {
+  return {numerics::Coordinates(op.getCoordinates()), from[axis], to[axis], float(op.getScales()[axis - 1])};
+}
+
+namespace {
+/// Neighbours of each result index along an axis, as constants.
+struct AxisTable {
+  TensorBuffer low, high, t;
+
+  AxisTable(LoopEmitter &e, const numerics::ResizeAxis &axis) {
+    SmallVector<int32_t> lows, highs;
+    SmallVector<float> ts;
+    for (int64_t i = 0; i < axis.outputSize; ++i) {
+      numerics::Neighbours neighbours = numerics::getNeighbours(axis, i);
+      lows.push_back(neighbours.low);
+      highs.push_back(neighbours.high);
+      ts.push_back(neighbours.t);
+    }
+    low = e.addConstant<int32_t>(lows, {axis.outputSize});
+    high = e.addConstant<int32_t>(highs, {axis.outputSize});
+    t = e.addConstant<float>(ts, {axis.outputSize});
+  }
+};
+} // namespace
+
+static TensorBuffer makeNearest(LoopEmitter &e, const numerics::ResizeAxis &axis, qnn::ResizeRounding rounding) {
+  SmallVector<int32_t> table;
+  for (int64_t i = 0; i < axis.outputSize; ++i)
+    table.push_back(numerics::getNearest(axis, numerics::NearestRounding(rounding), i));
+  return e.addConstant<int32_t>(table, {axis.outputSize});
+}
+
+static Value loadIndex(LoopEmitter &e, const TensorBuffer &table, Value at) {
+  return arith::IndexCastOp::create(e.b, e.b.getIndexType(), memref::LoadOp::create(e.b, table.memref, at));
+}
+
+/// a (1 - t) + b t, each product and the sum rounded.
+static Value interpolate(LoopEmitter &e, Value a, Value c, Value t) {
+  Value left = arith::MulFOp::create(e.b, a, arith::SubFOp::create(e.b, e.f32(1), t));
+  return arith::AddFOp::create(e.b, left, arith::MulFOp::create(e.b, c, t));
+}
+
+static LogicalResult emitResize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  auto resize = cast<qnn::ResizeOp>(op);
+  const TensorBuffer &input = inputs[0];
+  ArrayRef<int64_t> x = input.shape(), y = output.shape();
+  numerics::ResizeAxis rowAxis = getResizeAxis(resize, 1, x, y), columnAxis = getResizeAxis(resize, 2, x, y);
+  auto at = [&](Value image, Value row, Value column) {
+    return e.scale(e.add(e.scale(e.add(e.scale(image, x[1]), row), x[2]), column), x[3]);
+  };
+  auto visit = [&](function_ref<void(Value image, Value row, Value column, Value pixel)> body) {
+    e.loop(y[0], [&](Value image) {
+      e.loop(y[1], [&](Value row) {
+        e.loop(y[2], [&](Value column) {
+          body(image, row, column, e.scale(e.add(e.scale(e.add(e.scale(image, y[1]), row), y[2]), column), y[3]));
+        });
+      });
+    });
+  };
+  if (resize.getMode() == qnn::ResizeMode::Nearest) {
+    TensorBuffer rows = makeNearest(e, rowAxis, resize.getRounding());
+    TensorBuffer columns = makeNearest(e, columnAxis, resize.getRounding());
+    visit([&](Value image, Value row, Value column, Value pixel) {
+      Value from = at(image, loadIndex(e, rows, row), loadIndex(e, columns, column));
+      e.loop(x[3], [&](Value c) { e.store(output, e.add(pixel, c), e.load(input, e.add(from, c))); });
+    });
+    return success();
+  }
+  AxisTable rows(e, rowAxis), columns(e, columnAxis);
+  visit([&](Value image, Value row, Value column, Value pixel) {
+    Value top = loadIndex(e, rows.low, row), bottom = loadIndex(e, rows.high, row);
+    Value left = loadIndex(e, columns.low, column), right = loadIndex(e, columns.high, column);
+    Value corners[] = {at(image, top, left), at(image, bottom, left), at(image, top, right), at(image, bottom, right)};
+    e.blocks(x[3], kLanes, [&](Value c) {
+      SmallVector<Value> v;
+      for (Value corner : corners)
+        v.push_back(e.load(input, e.add(corner, c)));
+      Value rowT = e.loadSplat(rows.t, row), columnT = e.loadSplat(columns.t, column);
+      Value result = interpolate(e, interpolate(e, v[0], v[1], rowT), interpolate(e, v[2], v[3], rowT), columnT);
+      e.store(output, e.add(pixel, c), result);
+    });
+  });
+  return success();
+}
+
+void lower::addResizeEmitters(OpEmitters &emitters) { emitters.add<qnn::ResizeOp>(emitResize); }
