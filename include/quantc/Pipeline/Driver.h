@@ -1,0 +1,60 @@
+//===- Driver.h - From a network to an artefact -----------------*- C++ -*-===//
+//
+// What the tool quantc does, as a library.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_PIPELINE_DRIVER_H
+#define QUANTC_PIPELINE_DRIVER_H
+
+#include "llvm/Support/Error.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace quantc {
+
+/// The steps of Steps.def, in order.
+enum class Step {
+#define STEP(Name, flag, reads, writes) Name,
+#include "quantc/Pipeline/Steps.def"
+};
+
+/// Returns "import", "prepare", ...
+llvm::StringRef getStepName(Step step);
+/// Returns the step of that name, or an error that lists all names.
+llvm::Expected<Step> parseStep(llvm::StringRef name);
+
+enum class Emission { Object, Assembly, LlvmIr, Mlir, Main };
+
+struct CompileOptions {
+  std::string model;              ///< path of ONNX or MLIR; "-" is MLIR from stdin
+  std::string samples;            ///< .npz to calibrate with, or empty
+  std::string calibration;        ///< .qcal, or empty
+  std::string target = "native";  ///< as of --list-targets
+  std::string recipe = "default"; ///< preset or file
+  std::string name;               ///< C prefix; empty: from the output's name
+  std::string output;             ///< path; empty: from the model's name
+  std::string report;             ///< path of the JSON report, or empty
+  Emission emission = Emission::Object;
+  std::optional<Step> from; ///< asserts where the module stands
+  std::optional<Step> to;   ///< the last step to run
+  std::vector<std::string> shapes; ///< NAME:1x3x224x224
+  int64_t batch = 0;               ///< of a symbolic batch; 0: 1
+  bool integerOnly = false;
+  unsigned threads = 0; ///< 0: as many as there are processors
+  bool printSummary = true;
+};
+
+/// Compiles a network, writes its outputs, and prints the summary on stderr.
+/// @returns an error with the tool's exit code; nothing is written then.
+llvm::Error compileNetwork(const CompileOptions &options);
+
+/// Prints every reason why a model cannot be imported.
+/// @returns an input error if there is one.
+llvm::Error checkNetwork(const CompileOptions &options);
+
+} // namespace quantc
+
+#endif // QUANTC_PIPELINE_DRIVER_H

@@ -1,0 +1,137 @@
+//===- Driver.cpp - From a network to an artefact -------------------------===//
+//
+// Tested by test/Pipeline.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+
+#include "quantc/Import/Onnx.h"
+#include "quantc/Machine/Machine.h"
+#include "quantc/Machine/Signature.h"
+#include "quantc/Support/CommandLine.h"
+#include "quantc/Support/OutputFiles.h"
+#include "quantc/Target/Target.h"
+
+#include "llvm/Support/Path.h"
+
+using namespace quantc;
+namespace path = llvm::sys::path;
+
+/// The output's path: as given, or the model's stem with the kind's suffix; text goes to stdout.
+static std::string getOutput(const CompileOptions &options) {
+  if (!options.output.empty())
+    return options.output;
+  if (options.emission == Emission::Object)
+    return (path::stem(options.model) + ".o").str();
+  return "-";
+}
+
+/// The C prefix. A main is for the object of the same model, however it is called itself.
+static std::string getName(const CompileOptions &options) {
+  if (!options.name.empty())
+    return options.name;
+  bool isMain = options.emission == Emission::Main || options.output.empty() || options.output == "-";
+  return makeIdentifier(path::stem(isMain ? options.model : options.output));
+}
+
+static llvm::Error checkOptions(const CompileOptions &options) {
+  if (!options.name.empty() && makeIdentifier(options.name) != options.name)
+    return usageError("--name: '" + options.name + "' is no C identifier");
+  if (!options.samples.empty() && !options.calibration.empty())
+    return usageError("--calibrate and --calibration exclude each other");
+  if (options.to && *options.to != Step::Target && options.emission != Emission::Mlir)
+    return usageError("--to=" + getStepName(*options.to) + " ends before there is code: it needs --emit=mlir");
+  if (options.to == Step::Target && options.emission == Emission::Mlir)
+    return usageError("--to=target gives code, not MLIR");
+  llvm::Expected<Machine> machine = resolveMachine(options.target);
+  return machine ? llvm::Error::success() : machine.takeError();
+}
+
+static llvm::Error writeText(OutputFiles &files, llvm::StringRef file, llvm::StringRef text) {
+  llvm::Expected<llvm::raw_pwrite_stream *> os = files.create(file);
+  if (!os)
+    return os.takeError();
+  **os << text;
+  return llvm::Error::success();
+}
+
+static target::CodeKind getCodeKind(Emission emission) {
+  return emission == Emission::Assembly ? target::CodeKind::Assembly
+         : emission == Emission::LlvmIr ? target::CodeKind::LlvmIr
+                                        : target::CodeKind::Object;
+}
+
+/// The texts that a finished session writes: the output, and the header or "".
+static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &session, const CompileOptions &options,
+                                                                       llvm::StringRef name) {
+  if (options.emission == Emission::Mlir) {
+    std::string text;
+    llvm::raw_string_ostream(text) << *session.module << "\n";
+    return std::pair(text, std::string());
+  }
+  llvm::Expected<target::Artefact> artefact =
+      target::compile(*session.module, name, getCodeKind(options.emission), (name + ".h").str());
+  if (!artefact)
+    return artefact.takeError();
+  if (options.emission == Emission::Main)
+    return std::pair(std::move(artefact->main), std::string());
+  bool needsHeader = options.emission == Emission::Object;
+  return std::pair(std::move(artefact->code), needsHeader ? std::move(artefact->header) : std::string());
+}
+
+llvm::Error quantc::compileNetwork(const CompileOptions &options) {
+  if (llvm::Error error = checkOptions(options))
+    return error;
+  Session session(options);
+  if (llvm::Error error = session.read())
+    return error;
+  Step last = options.to.value_or(Step::Target);
+  if (llvm::Error error = session.runTo(std::min(last, Step::Lower)))
+    return error;
+  auto outputs = makeOutputs(session, options, getName(options));
+  if (!outputs)
+    return outputs.takeError();
+  auto &[code, header] = *outputs;
+
+  std::string output = getOutput(options);
+  OutputFiles files;
+  if (llvm::Error error = writeText(files, output, code))
+    return error;
+  if (!header.empty() && output != "-") {
+    llvm::SmallString<128> beside(output);
+    path::replace_extension(beside, "h");
+    if (llvm::Error error = writeText(files, beside, header))
+      return error;
+  }
+  if (!options.report.empty()) {
+    std::string text;
+    llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, code.size()));
+    if (llvm::Error error = writeText(files, options.report, text))
+      return error;
+  }
+  if (llvm::Error error = files.commit())
+    return error;
+  if (options.printSummary && options.emission == Emission::Object)
+    llvm::errs() << makeSummary(session, output, code.size());
+  return llvm::Error::success();
+}
+
+llvm::Error quantc::checkNetwork(const CompileOptions &options) {
+  Session session(options);
+  ImportOptions import;
+  import.batch = options.batch;
+  for (const std::string &shape : options.shapes)
+    if (llvm::Error error = addShape(import, shape))
+      return error;
+  llvm::Expected<std::vector<std::string>> faults = checkOnnx(options.model, import, session.context);
+  if (!faults)
+    return faults.takeError();
+  for (const std::string &fault : *faults)
+    llvm::outs() << fault << "\n";
+  if (faults->empty()) {
+    llvm::outs() << options.model << ": everything is supported\n";
+    return llvm::Error::success();
+  }
+  return badInput(options.model + ": " + llvm::Twine(faults->size()) + " faults");
+}

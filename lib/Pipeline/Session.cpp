@@ -1,0 +1,124 @@
+//===- Session.cpp - One compilation in progress --------------------------===//
+//
+// Tested by test/Pipeline.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Fuse/Passes.h"
+#include "quantc/Import/Onnx.h"
+#include "quantc/Import/Passes.h"
+#include "quantc/InitAll.h"
+#include "quantc/Lower/Passes.h"
+#include "quantc/Prepare/Passes.h"
+#include "quantc/Quantize/Passes.h"
+#include "quantc/Support/CommandLine.h"
+#include "quantc/Support/ReadModule.h"
+
+using namespace mlir;
+using namespace quantc;
+
+static MLIRContext::Threading threadingOf(unsigned threads) {
+  return threads == 1 ? MLIRContext::Threading::DISABLED : MLIRContext::Threading::ENABLED;
+}
+
+Session::Session(const CompileOptions &options) : context(threadingOf(options.threads)), options(options) {
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  context.appendDialectRegistry(registry);
+  context.loadAllAvailableDialects();
+}
+
+static bool isMlir(StringRef path) { return path == "-" || path.ends_with(".mlir"); }
+
+/// The step a module says it stands after; Import if it says nothing.
+static llvm::Expected<Step> getStep(ModuleOp module) {
+  auto attr = module->getAttrOfType<StringAttr>(qnn::kStepAttr);
+  return attr ? parseStep(attr.getValue()) : Step::Import;
+}
+
+llvm::Error Session::read() {
+  ImportOptions import;
+  import.batch = options.batch;
+  for (const std::string &shape : options.shapes)
+    if (llvm::Error error = addShape(import, shape))
+      return error;
+  auto read = isMlir(options.model) ? readModule(options.model, context) : importOnnx(options.model, import, context);
+  if (!read)
+    return read.takeError();
+  module = std::move(*read);
+  llvm::Expected<Step> step = getStep(*module);
+  if (!step)
+    return step.takeError();
+  done = *step;
+  if (options.from && done != *options.from)
+    return badInput(options.model + ": stands after '" + getStepName(done) + "', not after '" +
+                    getStepName(*options.from) + "'");
+  if (options.to && *options.to < done)
+    return badInput(options.model + ": stands after '" + getStepName(done) + "', which is past '" +
+                    getStepName(*options.to) + "'");
+  return llvm::Error::success();
+}
+
+llvm::Error Session::runPipeline(StringRef step, llvm::function_ref<void(OpPassManager &)> build) {
+  PassManager manager(&context);
+  build(manager);
+  if (failed(manager.run(*module)))
+    return badInput(options.model + ": '" + step + "' failed");
+  (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, step));
+  return llvm::Error::success();
+}
+
+llvm::Error Session::runStep(Step step) {
+  StringRef name = getStepName(step);
+  switch (step) {
+  case Step::Import:
+    return runPipeline(name, [](OpPassManager &manager) { buildImportPipeline(manager, {}); });
+  case Step::Prepare:
+    return runPipeline(name, [](OpPassManager &manager) { buildPreparePipeline(manager, {}); });
+  case Step::Calibrate:
+    (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, name));
+    return llvm::Error::success();
+  case Step::Quantize: {
+    QuantizePipelineOptions quantize;
+    quantize.recipe = options.recipe;
+    quantize.calibration = options.calibration;
+    quantize.integerOnly = options.integerOnly;
+    if (llvm::Error error =
+            runPipeline(name, [&](OpPassManager &manager) { buildQuantizePipeline(manager, quantize); }))
+      return error;
+    summary = summarizeQuantization(*module);
+    return llvm::Error::success();
+  }
+  case Step::Fuse:
+    return runPipeline(name, [](OpPassManager &manager) { buildFusePipeline(manager, {}); });
+  case Step::Plan:
+    (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, name));
+    return llvm::Error::success();
+  case Step::Lower: {
+    if (done < Step::Quantize || summary.numInteger + summary.floatLayers.size() == 0)
+      summary = summarizeQuantization(*module);
+    LowerPipelineOptions lower;
+    lower.target = options.target;
+    return runPipeline(name, [&](OpPassManager &manager) { buildLowerPipeline(manager, lower); });
+  }
+  case Step::Target:
+    break;
+  }
+  return makeError(ExitCode::Internal, "no passes for step '" + name + "'");
+}
+
+llvm::Error Session::runTo(Step last) {
+  // A module that says nothing may lack ids.
+  if (!(*module)->hasAttr(qnn::kStepAttr))
+    if (llvm::Error error = runStep(Step::Import))
+      return error;
+  for (int next = int(done) + 1; next <= int(last); ++next) {
+    if (llvm::Error error = runStep(Step(next)))
+      return error;
+    done = Step(next);
+  }
+  return llvm::Error::success();
+}

@@ -1,0 +1,55 @@
+//===- Session.h - One compilation in progress ------------------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_PIPELINE_SESSION_H
+#define QUANTC_LIB_PIPELINE_SESSION_H
+
+#include "quantc/Pipeline/Driver.h"
+#include "quantc/Quantize/Summary.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/Support/JSON.h"
+
+namespace quantc {
+
+/// How far an output on samples that calibration did not see is from float.
+struct OutputQuality {
+  std::string name;
+  double decibel; ///< signal to noise, 10 log10; infinite if equal
+  int64_t samples;
+};
+
+/// A network on its way through the steps, and what is known of it.
+class Session {
+public:
+  explicit Session(const CompileOptions &options);
+
+  /// Reads the model: afterwards the module stands after `done`.
+  llvm::Error read();
+  /// Runs the steps after `done` up to and including `last`, which is before Target.
+  llvm::Error runTo(Step last);
+
+  mlir::MLIRContext context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  Step done = Step::Import;
+
+  // For the report.
+  QuantizeSummary summary;
+  std::vector<OutputQuality> quality;
+  int64_t numSamples = 0;
+
+private:
+  llvm::Error runStep(Step step);
+  llvm::Error runPipeline(llvm::StringRef step, llvm::function_ref<void(mlir::OpPassManager &)> build);
+
+  const CompileOptions &options;
+};
+
+/// The text on the terminal, and the JSON of --report. `codeBytes` is the size of the output.
+std::string makeSummary(const Session &session, llvm::StringRef output, int64_t codeBytes);
+llvm::json::Value makeReport(const Session &session, int64_t codeBytes);
+
+} // namespace quantc
+
+#endif // QUANTC_LIB_PIPELINE_SESSION_H

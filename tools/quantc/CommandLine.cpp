@@ -1,0 +1,99 @@
+//===- CommandLine.cpp - The command line of quantc -----------------------===//
+//
+// Tested by test/Pipeline/command-line.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+
+#include "quantc/Machine/Machine.h"
+#include "quantc/Pipeline/Driver.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+#define QUANTC_OPTIONS_FILE "QuantcOptions.inc"
+#include "quantc/Support/DefineOptions.inc"
+
+using namespace quantc;
+using llvm::opt::InputArgList;
+
+static llvm::Error setStep(const InputArgList &args, unsigned id, std::optional<Step> &step) {
+  if (!args.hasArg(id))
+    return llvm::Error::success();
+  llvm::Expected<Step> parsed = parseStep(args.getLastArgValue(id));
+  if (!parsed)
+    return parsed.takeError();
+  step = *parsed;
+  return llvm::Error::success();
+}
+
+static llvm::Error setNumbers(const InputArgList &args, CompileOptions &options) {
+  auto batch = getIntegerOption(args, OPT_batch, 1, INT32_MAX), threads = getIntegerOption(args, OPT_threads, 1, 4096);
+  if (!batch || !threads)
+    return llvm::joinErrors(batch.takeError(), threads.takeError());
+  options.batch = batch->value_or(0);
+  options.threads = unsigned(threads->value_or(0));
+  return llvm::Error::success();
+}
+
+static llvm::Error setEmission(const InputArgList &args, CompileOptions &options) {
+  llvm::StringRef kind = args.getLastArgValue(OPT_emit);
+  if (kind.empty()) {
+    // Stopping early leaves nothing but MLIR.
+    if (options.to && *options.to != Step::Target)
+      options.emission = Emission::Mlir;
+    return llvm::Error::success();
+  }
+  auto emission = llvm::StringSwitch<std::optional<Emission>>(kind)
+                      .Case("obj", Emission::Object)
+                      .Case("asm", Emission::Assembly)
+                      .Case("llvm", Emission::LlvmIr)
+                      .Case("mlir", Emission::Mlir)
+                      .Case("main", Emission::Main)
+                      .Default(std::nullopt);
+  if (!emission)
+    return usageError("--emit: '" + kind + "' is none of obj, asm, llvm, mlir, main");
+  options.emission = *emission;
+  return llvm::Error::success();
+}
+
+static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
+  CompileOptions options;
+  std::vector<std::string> models = args.getAllArgValues(OPT_INPUT);
+  if (models.size() != 1)
+    return usageError("expected one MODEL, got " + llvm::Twine(models.size()));
+  options.model = models.front();
+  options.samples = args.getLastArgValue(OPT_calibrate).str();
+  options.calibration = args.getLastArgValue(OPT_calibration).str();
+  options.target = args.getLastArgValue(OPT_target, "native").str();
+  options.recipe = args.getLastArgValue(OPT_recipe, "default").str();
+  options.name = args.getLastArgValue(OPT_name).str();
+  options.output = args.getLastArgValue(OPT_output).str();
+  options.report = args.getLastArgValue(OPT_report).str();
+  options.shapes = args.getAllArgValues(OPT_shape);
+  options.integerOnly = args.hasArg(OPT_integer_only);
+  llvm::Error error = setStep(args, OPT_from, options.from);
+  error = llvm::joinErrors(std::move(error), setStep(args, OPT_to, options.to));
+  error = llvm::joinErrors(std::move(error), setNumbers(args, options));
+  error = llvm::joinErrors(std::move(error), setEmission(args, options)); // looks at --to
+  if (error)
+    return error;
+  return options;
+}
+
+static llvm::Error run(const InputArgList &args) {
+  if (args.hasArg(OPT_list_targets)) {
+    llvm::outs() << listTargets();
+    return llvm::Error::success();
+  }
+  llvm::Expected<CompileOptions> options = makeOptions(args);
+  if (!options)
+    return options.takeError();
+  return args.hasArg(OPT_check) ? checkNetwork(*options) : compileNetwork(*options);
+}
+
+int runQuantc(int argc, const char *const *argv) {
+  return runTool({"quantc", "quantc MODEL [options]",
+                  "Compiles a neural network, ONNX or MLIR, into an exact integer object and a C header."},
+                 getOptionTable(), argc, argv, run);
+}
