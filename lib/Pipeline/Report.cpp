@@ -66,8 +66,7 @@ json::Value quantc::makeReport(const Session &session, int64_t codeBytes) {
   for (const FloatLayer &layer : session.summary.floatLayers)
     floats.push_back(json::Object{{"op", layer.operation}, {"id", layer.id}, {"reason", layer.reason}});
   for (const OutputQuality &quality : session.quality)
-    outputs.push_back(json::Object{
-        {"name", quality.name}, {"sqnr_db", quality.decibel}, {"samples", quality.samples}});
+    outputs.push_back(json::Object{{"name", quality.name}, {"sqnr_db", quality.decibel}, {"samples", quality.samples}});
   json::Object report{{"version", 1},
                       {"integer_ops", session.summary.numInteger},
                       {"float_ops", std::move(floats)},

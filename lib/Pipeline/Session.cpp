@@ -12,6 +12,7 @@
 #include "quantc/Import/Passes.h"
 #include "quantc/InitAll.h"
 #include "quantc/Lower/Passes.h"
+#include "quantc/Plan/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Support/CommandLine.h"
@@ -94,9 +95,11 @@ llvm::Error Session::runStep(Step step) {
   }
   case Step::Fuse:
     return runPipeline(name, [](OpPassManager &manager) { buildFusePipeline(manager, {}); });
-  case Step::Plan:
-    (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, name));
-    return llvm::Error::success();
+  case Step::Plan: {
+    PlanPipelineOptions plan;
+    plan.target = options.target;
+    return runPipeline(name, [&](OpPassManager &manager) { buildPlanPipeline(manager, plan); });
+  }
   case Step::Lower: {
     if (done < Step::Quantize || summary.numInteger + summary.floatLayers.size() == 0)
       summary = summarizeQuantization(*module);

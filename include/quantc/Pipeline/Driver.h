@@ -38,8 +38,8 @@ struct CompileOptions {
   std::string output;             ///< path; empty: from the model's name
   std::string report;             ///< path of the JSON report, or empty
   Emission emission = Emission::Object;
-  std::optional<Step> from; ///< asserts where the module stands
-  std::optional<Step> to;   ///< the last step to run
+  std::optional<Step> from;        ///< asserts where the module stands
+  std::optional<Step> to;          ///< the last step to run
   std::vector<std::string> shapes; ///< NAME:1x3x224x224
   int64_t batch = 0;               ///< of a symbolic batch; 0: 1
   bool integerOnly = false;

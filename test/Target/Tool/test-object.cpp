@@ -97,8 +97,8 @@ static llvm::Error testModule(mlir::ModuleOp module, const InputArgList &args, i
     return runner.takeError();
   std::mt19937 random(1);
   for (int64_t i = 0; i < samples; ++i)
-    if (llvm::Error error = compareSample(**runner, module.lookupSymbol<mlir::func::FuncOp>("main"), random,
-                                          args.hasArg(OPT_specials)))
+    if (llvm::Error error =
+            compareSample(**runner, module.lookupSymbol<mlir::func::FuncOp>("main"), random, args.hasArg(OPT_specials)))
       return error;
   return llvm::Error::success();
 }
