@@ -1,14 +1,14 @@
-"""Read and write .npz files of f32 arrays with nothing but the standard library."""
+"""Read and write .npz files with nothing but the standard library."""
 import ast
 import struct
 import zipfile
 
 
 def write(path, arrays):
-    """Writes `arrays`: name -> (shape, little-endian f32 bytes)."""
+    """Writes `arrays`: name -> (shape, bytes), or (shape, bytes, dtype string) where they are not "<f4"."""
     with zipfile.ZipFile(path, "w") as archive:
-        for name, (shape, data) in arrays.items():
-            header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {tuple(shape)}, }}"
+        for name, (shape, data, *dtype) in arrays.items():
+            header = f"{{'descr': '{dtype[0] if dtype else '<f4'}', 'fortran_order': False, 'shape': {tuple(shape)}, }}"
             header += " " * (-(len(header) + 11) % 64) + "\n"
             content = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
             archive.writestr(zipfile.ZipInfo(name + ".npy", (1980, 1, 1, 0, 0, 0)), content)
