@@ -1,0 +1,197 @@
+//===- DepthwiseEmitter.cpp - One filter for each channel -----------------===//
+//
+// Tested by test/Lower/depthwise.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "DepthwiseEmitter.h"
+
+#include "ContractionEmitter.h"
+#include "DepthwiseTile.h"
+#include "Epilogue.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+using quantc::qk::FusedContraction;
+
+bool DepthwiseEmitter::matches(qnn::FusedOp op, const Machine &) const {
+  return hasKernel(op, qk::kDepthwiseKernel) && !qnn::isFloat(op.getInputs().front());
+}
+
+namespace {
+/// One kernel while it is emitted.
+class Emission {
+public:
+  Emission(qnn::FusedOp op, FusedContraction layer, KernelContext &context)
+      : op(op), context(context), layer(std::move(layer)) {}
+  FailureOr<Kernel> emit();
+
+private:
+  LogicalResult check();
+  SmallVector<int32_t> foldZeroPoint() const;
+  std::string getSpec(StringRef symbol);
+  void emitBody(func::FuncOp function, bool hasScratch);
+  void emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t count);
+
+  qnn::FusedOp op;
+  KernelContext &context;
+  FusedContraction layer;
+  DepthwiseShape shape;
+  SmallVector<ChannelBlock> blocks;
+  bool pairsFit = false, bounded = false;
+  PaddedImage image;
+  std::unique_ptr<Epilogue> wide, narrow; ///< for the widest blocks and the last one
+  Value weights, bias;
+};
+} // namespace
+
+LogicalResult Emission::check() {
+  if (!layer.isDepthwise())
+    return op.emitOpError("is not depthwise");
+  if (layer.tail.kind == qk::TailKind::Dequantize)
+    return op.emitOpError("has a float result, which the depthwise kernel does not make");
+  if (layer.inputUnsigned != context.machine.activationsUnsigned())
+    return op.emitOpError("has activations of the wrong sign for target ") << context.machine.name;
+  auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
+  if (!bounds || !qk::fitsInt32(*bounds))
+    return layer.root->emitOpError("has an accumulator that may leave i32");
+  bounded = qk::isRoundingBounded(layer, *bounds);
+  return success();
+}
+
+SmallVector<int32_t> Emission::foldZeroPoint() const {
+  SmallVector<int32_t> folded;
+  int64_t taps = layer.kernelHeight * layer.kernelWidth;
+  for (int64_t channel = 0; channel < layer.channels; ++channel) {
+    int64_t sum = 0;
+    for (int8_t w : ArrayRef<int8_t>(layer.weights).slice(channel * taps, taps))
+      sum += w;
+    folded.push_back(static_cast<int32_t>(uint64_t(layer.bias[channel] - layer.inputZeroPoint * sum)));
+  }
+  return folded;
+}
+
+/// Emits `count` blocks of equal width from `firstBlock` on.
+void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t count) {
+  const ChannelBlock &block = blocks[firstBlock];
+  const Epilogue &epilogue = firstBlock == 0 ? *wide : *narrow;
+  int64_t lanes = block.width / 4;
+  int64_t blockWeights = shape.rows * shape.rowGroups * layer.kernelWidth * 4 * block.width;
+  int64_t weightsBefore = 0, parametersBefore = 0;
+  for (int64_t i = 0; i < firstBlock; ++i)
+    weightsBefore += blockWeights / block.width * blocks[i].width, parametersBefore += blocks[i].width;
+  builder.forEach(count, 1, [&](Value index) {
+    Value channel = builder.add(builder.mul(index, block.width), block.first);
+    Value weight = builder.add(builder.mul(index, blockWeights), weightsBefore);
+    Value parameter = builder.add(builder.mul(index, block.width), parametersBefore);
+    builder.forEach(layer.images, 1, [&](Value n) {
+      builder.forEachCovering(layer.outHeight, shape.rows, [&](Value y) {
+        builder.forEachCovering(layer.outWidth, shape.columns, [&](Value x) {
+          Value origin =
+              builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
+          origin = builder.add(builder.add(origin, builder.mul(x, layer.strideWidth * image.channels)), channel);
+          SmallVector<Value> initial;
+          for (int64_t part = 0; part < 4; ++part)
+            initial.push_back(builder.load(bias, builder.add(parameter, part * lanes), lanes));
+          auto sums =
+              emitDepthwiseTile(builder, layer, shape, image, block.width, weights, origin, weight, initial, pairsFit);
+          Value position = builder.add(builder.mul(n, layer.outHeight), y);
+          position = builder.add(builder.mul(position, layer.outWidth), x);
+          position = builder.add(builder.mul(position, layer.channels), channel);
+          for (int64_t row = 0; row < shape.rows; ++row)
+            for (int64_t column = 0; column < shape.columns; ++column)
+              epilogue.emit(builder, sums[row * shape.columns + column],
+                            builder.add(position, (row * layer.outWidth + column) * layer.channels), parameter,
+                            block.valid, /*inLane=*/true);
+        });
+      });
+    });
+  });
+}
+
+void Emission::emitBody(func::FuncOp function, bool hasScratch) {
+  KernelBuilder builder(op.getLoc(), &function.getBody().front());
+  ValueRange arguments = function.getArguments();
+  size_t numInputs = op.getInputs().size();
+  Value output = arguments[numInputs];
+  weights = arguments[numInputs + 1], bias = arguments[numInputs + 2];
+  ValueRange parameters = arguments.drop_front(numInputs + 3);
+  Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
+  wide->setBuffers(output, residual, parameters);
+  narrow->setBuffers(output, residual, parameters);
+  image = emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value());
+
+  int64_t equal = llvm::count_if(blocks, [&](const ChannelBlock &block) {
+    return block.width == blocks[0].width && block.valid == block.width && block.first % block.width == 0;
+  });
+  if (equal)
+    emitBlocks(builder, 0, equal);
+  if (equal < int64_t(blocks.size()))
+    emitBlocks(builder, equal, 1);
+  func::ReturnOp::create(builder, op.getLoc());
+}
+
+std::string Emission::getSpec(StringRef symbol) {
+  std::string spec = symbol.str();
+  llvm::raw_string_ostream os(spec);
+  os << " in " << layer.input << " pairs " << pairsFit;
+  for (int64_t value :
+       {layer.images, layer.height, layer.width, layer.channels, layer.outHeight, layer.outWidth, layer.kernelHeight,
+        layer.kernelWidth, layer.strideHeight, layer.strideWidth, layer.dilationHeight, layer.dilationWidth,
+        layer.padTop, layer.padLeft, layer.padBottom, layer.padRight, layer.isPadded() ? layer.inputZeroPoint : 0})
+    os << " " << value;
+  for (Value input : op.getInputs())
+    os << " " << getBufferType(input.getType());
+  return spec + wide->getSpec();
+}
+
+FailureOr<Kernel> Emission::emit() {
+  if (failed(check()))
+    return failure();
+  shape = chooseDepthwiseShape(layer, context.machine);
+  blocks = getChannelBlocks(layer.channels, context.machine.vectorBytes);
+
+  MLIRContext *mlirContext = context.getContext();
+  SmallVector<int8_t> packed;
+  SmallVector<int64_t> order;
+  for (const ChannelBlock &block : blocks) {
+    packed.append(packDepthwise(layer, shape, block));
+    order.append(getChannelOrder(block, layer.channels));
+  }
+  pairsFit = qk::pairsFitInt16(packed, layer.inputUnsigned);
+  wide = std::make_unique<Epilogue>(layer, blocks.front().width / 4, order, bounded);
+  narrow = std::make_unique<Epilogue>(layer, blocks.back().width / 4, order, bounded);
+
+  Kernel result;
+  result.constants = {makeConstant(mlirContext, packed),
+                      makeConstant(mlirContext, reorder<int32_t>(foldZeroPoint(), order, 0))};
+  wide->appendConstants(mlirContext, result.constants);
+  if (int64_t bytes = getPaddedBytes(layer, 1))
+    result.scratchBytes.push_back(bytes);
+
+  std::string symbol = llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x4_{4}", getTypeName(op.getResult(0)),
+                                     getTypeName(op.getInputs()[layer.input]), shape.rows * shape.columns,
+                                     blocks.front().width, context.machine.isaName());
+  std::string spec = getSpec(symbol);
+  result.function = context.lookup(spec);
+  if (result.function)
+    return result;
+  SmallVector<Type> types = getBufferTypes(op);
+  for (ElementsAttr constant : result.constants)
+    types.push_back(getBufferType(constant.getType()));
+  for (int64_t bytes : result.scratchBytes)
+    types.push_back(MemRefType::get({bytes}, IntegerType::get(mlirContext, 8)));
+  result.function = context.create(symbol, spec, types);
+  emitBody(result.function, !result.scratchBytes.empty());
+  return result;
+}
+
+FailureOr<Kernel> DepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &context) const {
+  std::string reason;
+  std::optional<FusedContraction> layer = qk::matchFusedContraction(op, &reason);
+  if (!layer)
+    return op.emitOpError("has no depthwise kernel: ") << reason;
+  return Emission(op, std::move(*layer), context).emit();
+}

@@ -1,0 +1,50 @@
+//===- DepthwiseTile.h - Products of a depthwise tile -----------*- C++ -*-===//
+
+#ifndef QUANTC_LOWER_CONTRACTION_DEPTHWISETILE_H
+#define QUANTC_LOWER_CONTRACTION_DEPTHWISETILE_H
+
+#include "KernelBuilder.h"
+#include "PadInput.h"
+#include "quantc/Machine/Machine.h"
+
+namespace quantc::lower {
+
+/// How a depthwise kernel goes over its image: `rows` x `columns` output positions at
+/// once, and the rows that they read in groups of four.
+struct DepthwiseShape {
+  int64_t rows = 1, columns = 1; ///< of the tile
+  int64_t inputRows = 1;         ///< rows of the image under the tile's rows
+  int64_t rowGroups = 1;         ///< ceil(inputRows / 4)
+};
+
+DepthwiseShape chooseDepthwiseShape(const qk::FusedContraction &layer, const Machine &machine);
+
+/// Adjacent channels that a kernel computes at once: `width` bytes from channel `first` on,
+/// of which the first `valid` are stored.
+struct ChannelBlock {
+  int64_t first = 0, width = 16, valid = 16;
+};
+
+/// Covers `channels` by blocks of at most `widest` bytes. The last block may begin
+/// before the end of the one before it, or have padding.
+llvm::SmallVector<ChannelBlock> getChannelBlocks(int64_t channels, int64_t widest);
+
+/// Returns the channel of each lane of the four accumulators of a block, in the
+/// order in which interleaving leaves them; -1 for padding.
+llvm::SmallVector<int64_t> getChannelOrder(const ChannelBlock &block, int64_t channels);
+
+/// Packs the filters of a block: [tile row][row group][filter column][accumulator][lane][4 rows].
+llvm::SmallVector<int8_t> packDepthwise(const qk::FusedContraction &layer, const DepthwiseShape &shape,
+                                        const ChannelBlock &block);
+
+/// Emits the sums of one tile of a block: [row][column] of four accumulators each.
+/// `origin` is the image element of the tile's first tap, `weight` the block's first
+/// packed byte, `initial` the four start values.
+llvm::SmallVector<llvm::SmallVector<mlir::Value>>
+emitDepthwiseTile(KernelBuilder &builder, const qk::FusedContraction &layer, const DepthwiseShape &shape,
+                  const PaddedImage &image, int64_t width, mlir::Value weights, mlir::Value origin, mlir::Value weight,
+                  llvm::ArrayRef<mlir::Value> initial, bool pairsFit);
+
+} // namespace quantc::lower
+
+#endif // QUANTC_LOWER_CONTRACTION_DEPTHWISETILE_H
