@@ -3,7 +3,9 @@
 // `--test-compare-kernels=target=T` plans, lowers and compiles the module for T, runs the
 // object in this process on random inputs, and compares every byte of the outputs with
 // lib/Reference on the module as it was given. `time` also prints the best time
-// of a run in microseconds, on stderr.
+// of a run in microseconds, on stderr. With `write=FOLDER` nothing runs here: the
+// object, its header and main, raw inputs and the outputs to expect are written
+// for an emulator, as net.o, net.h, main.c, in and want.
 //
 //===----------------------------------------------------------------------===//
 
@@ -60,7 +62,9 @@ struct TestCompareKernels : PassWrapper<TestCompareKernels, OperationPass<Module
   Option<int64_t> samples{*this, "samples", llvm::cl::desc("Number of runs"), llvm::cl::init(2)};
   Option<bool> time{*this, "time", llvm::cl::desc("Print the best time of 2000 runs"), llvm::cl::init(false)};
 
-  FailureOr<std::unique_ptr<NetworkRunner>> compile() {
+  Option<std::string> write{*this, "write", llvm::cl::desc("Write everything to this folder instead")};
+
+  FailureOr<target::Artefact> compile() {
     OwningOpRef<ModuleOp> module(getOperation().clone());
     OpPassManager manager(ModuleOp::getOperationName());
     SelectStoragePassOptions storage;
@@ -80,10 +84,40 @@ struct TestCompareKernels : PassWrapper<TestCompareKernels, OperationPass<Module
     llvm::Expected<target::Artefact> artefact = target::compile(*module, "net", target::CodeKind::Object, "net.h");
     if (!artefact)
       return getOperation().emitError() << llvm::toString(artefact.takeError()), failure();
-    auto object = ObjectRunner::createFromBytes(artefact->code, "net.o");
+    return std::move(*artefact);
+  }
+
+  FailureOr<std::unique_ptr<NetworkRunner>> load(const target::Artefact &artefact) {
+    auto object = ObjectRunner::createFromBytes(artefact.code, "net.o");
     if (!object)
       return getOperation().emitError() << llvm::toString(object.takeError()), failure();
     return std::move(*object);
+  }
+
+  void writeFile(StringRef name, StringRef bytes) {
+    std::error_code error;
+    llvm::raw_fd_ostream os((write + "/" + name).str(), error);
+    os << bytes;
+  }
+
+  LogicalResult writeAll(const target::Artefact &artefact, func::FuncOp main, std::mt19937_64 &rng) {
+    std::string in, want;
+    for (int64_t sample = 0; sample < samples; ++sample) {
+      std::vector<HostTensor> inputs;
+      for (Type type : main.getArgumentTypes()) {
+        inputs.emplace_back(reference::getElementKind(type), cast<ShapedType>(type).getShape());
+        fillRandom(inputs.back(), rng);
+        in.append(inputs.back().bytes.begin(), inputs.back().bytes.end());
+      }
+      llvm::Expected<std::vector<HostTensor>> outputs = reference::evaluate(main, inputs);
+      if (!outputs)
+        return main.emitError() << llvm::toString(outputs.takeError());
+      for (const HostTensor &output : *outputs)
+        want.append(output.bytes.begin(), output.bytes.end());
+    }
+    writeFile("net.o", artefact.code), writeFile("net.h", artefact.header), writeFile("main.c", artefact.main);
+    writeFile("in", in), writeFile("want", want);
+    return success();
   }
 
   LogicalResult compare(NetworkRunner &object, func::FuncOp main, std::mt19937_64 &rng) {
@@ -116,10 +150,18 @@ struct TestCompareKernels : PassWrapper<TestCompareKernels, OperationPass<Module
 
   void runOnOperation() override {
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
-    FailureOr<std::unique_ptr<NetworkRunner>> object = compile();
-    if (failed(object))
+    FailureOr<target::Artefact> artefact = compile();
+    if (failed(artefact))
       return signalPassFailure();
     std::mt19937_64 rng(seed);
+    if (!write.empty()) {
+      if (failed(writeAll(*artefact, main, rng)))
+        signalPassFailure();
+      return;
+    }
+    FailureOr<std::unique_ptr<NetworkRunner>> object = load(*artefact);
+    if (failed(object))
+      return signalPassFailure();
     for (int64_t sample = 0; sample < samples; ++sample)
       if (failed(compare(**object, main, rng)))
         return signalPassFailure();
