@@ -19,6 +19,8 @@ if os.path.isdir(shared):
     config.available_features.add("shared")
 if os.path.exists("/etc/debian_version"):
     config.available_features.add("debian")
+if os.path.exists(config.quantc_binary_dir + "/bin/quantc-unit-tests"):
+    config.available_features.add("unit-tests")
 if os.path.isdir("/usr/share/datasets/fashion-mnist"):
     config.available_features.add("fashion-mnist")
 config.substitutions.append(("%python", sys.executable))
