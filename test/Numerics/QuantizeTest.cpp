@@ -213,7 +213,7 @@ TEST(ActivationParams, KeepZeroExact) {
   EXPECT_EQ(type.scale, 0.01f);
   EXPECT_EQ(type.zeroPoint, -128);
   type = getActivationParams(-1.0, 1.0, 0, 255);
-  EXPECT_EQ(type.zeroPoint, 128); // 127.5, a tie
+  EXPECT_EQ(type.zeroPoint, 127); // the f32 scale is above 2 / 255, so this is no tie
   type = getActivationParams(-2.0, -1.0, -128, 127);
   EXPECT_EQ(type.zeroPoint, 127);
   type = getActivationParams(0.0, 0.0, -128, 127);
