@@ -10,7 +10,7 @@
 
 #include "FoldCasts.h"
 #include "Layers.h"
-#include "Scales.h"
+#include "MoveCasts.h"
 #include "quantc/Quantize/Passes.h"
 
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -23,22 +23,6 @@ namespace quantc {
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
-
-Value quantize::getQuantized(Value value) {
-  auto dequantize = value.getDefiningOp<qnn::DequantizeOp>();
-  return dequantize ? dequantize.getInput() : Value();
-}
-
-Operation *quantize::cloneWith(PatternRewriter &rewriter, Operation *op, ValueRange operands, Type result,
-                               Value stands) {
-  OperationState state(op->getLoc(), op->getName(), operands, result, op->getAttrs());
-  state.attributes.erase(qnn::kFloatReasonAttr);
-  state.attributes.erase(qnn::kIdAttr);
-  Operation *clone = rewriter.create(state);
-  if (StringRef id = qnn::getId(stands); !id.empty())
-    qnn::setId(clone->getResult(0), id);
-  return clone;
-}
 
 /// The accumulator type of an input and a weight: scales s_x s_w along `axis`.
 static quant::QuantizedType makeAccumulatorType(quant::UniformQuantizedType input, quant::QuantizedType weight,
@@ -86,35 +70,12 @@ struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> 
   }
 };
 
-/// Returns whether a padding value is a stored value exactly, so that a pad commutes with dequantize.
-static bool isExact(qnn::PadOp pad, quant::UniformQuantizedType type) {
-  float value = pad.getValue().convertToFloat();
-  int64_t q = quantizeValue(value, type);
-  return static_cast<float>(q - type.getZeroPoint()) * static_cast<float>(type.getScale()) == value;
-}
-
 /// shape(dequantize(q)) -> dequantize(shape(q)).
 struct SwapShapeAndDequantize : RewritePattern {
   explicit SwapShapeAndDequantize(MLIRContext *context) : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}
 
   LogicalResult matchAndRewrite(Operation *op, PatternRewriter &rewriter) const override {
-    if (!isLayer(op) || !passesStoredValues(op) || !isQuantizable(op))
-      return rewriter.notifyMatchFailure(op, "does not pass stored values on");
-    Value input = getQuantized(op->getOperand(0));
-    auto type =
-        input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input)) : quant::UniformQuantizedType();
-    if (!type || qnn::isAccumulator(type) || getConstant(input))
-      return rewriter.notifyMatchFailure(op, "has no input of 8 or 16 bits");
-    if (auto pad = dyn_cast<qnn::PadOp>(op); pad && !isExact(pad, type))
-      return rewriter.notifyMatchFailure(op, "pads with a value that would be rounded");
-    SmallVector<Value> operands(op->getOperands());
-    operands[0] = input;
-    auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
-    Operation *folded = cloneWith(rewriter, op, operands, tensor.clone(type), op->getResult(0));
-    auto result = rewriter.replaceOpWithNewOp<qnn::DequantizeOp>(op, tensor, folded->getResult(0));
-    if (StringRef id = qnn::getId(folded->getResult(0)); !id.empty())
-      qnn::setId(result.getOutput(), id);
-    return success();
+    return sinkDequantize(op, rewriter);
   }
 };
 

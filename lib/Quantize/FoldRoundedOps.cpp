@@ -9,6 +9,7 @@
 
 #include "FoldCasts.h"
 #include "Layers.h"
+#include "MoveCasts.h"
 #include "Scales.h"
 
 using namespace mlir;

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Layers.h"
+#include "MoveCasts.h"
 #include "ScaleGroups.h"
 #include "Scales.h"
 #include "quantc/Quantize/Passes.h"
@@ -142,6 +143,7 @@ namespace {
 struct InsertCasts : public quantc::impl::InsertCastsPassBase<InsertCasts> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
+    moveCastsToComputation(function);
     dropObserversBesideCasts(function);
     markFloatOps(function);
 
