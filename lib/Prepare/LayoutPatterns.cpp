@@ -2,8 +2,8 @@
 //
 // Tested by test/Prepare/propagate-layout-reshape.mlir.
 //
-// A reshape maps segments of axes to segments of axes. A transpose that moves
-// whole segments commutes with it; the axes of size 1 go anywhere.
+// A transpose that moves whole segments of a reshape commutes with it: see
+// `mapThroughReshape`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,48 +14,6 @@
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::prepare;
-
-/// Orders the axes of `shape` so that its segments come in the order of `segments`, an axis of
-/// size 1 after the axis that it follows now.
-static Permutation orderAxes(ArrayRef<int64_t> shape, ArrayRef<SmallVector<int64_t, 4>> segments) {
-  Permutation order;
-  auto appendUnitsFrom = [&](int64_t axis) {
-    for (; axis < int64_t(shape.size()) && shape[axis] == 1; ++axis)
-      order.push_back(axis);
-  };
-  appendUnitsFrom(0);
-  for (ArrayRef<int64_t> segment : segments)
-    for (int64_t axis : segment) {
-      order.push_back(axis);
-      appendUnitsFrom(axis + 1);
-    }
-  return order;
-}
-
-/// Sorts `segments`, given by the axes `near` of each, by where `order` puts those axes, and collects
-/// the axes `far` of each.
-/// @returns nullopt if `order` tears a segment or reverses its axes.
-static std::optional<SmallVector<SmallVector<int64_t, 4>>> followOrder(ArrayRef<ReshapeSegment> segments,
-                                                                       ArrayRef<int64_t> order, ArrayRef<int64_t> shape,
-                                                                       SmallVector<int64_t, 4> ReshapeSegment::*near,
-                                                                       SmallVector<int64_t, 4> ReshapeSegment::*far) {
-  SmallVector<int64_t> axes; // in the new order, without those of size 1
-  for (int64_t axis : order)
-    if (shape[axis] != 1)
-      axes.push_back(axis);
-  SmallVector<SmallVector<int64_t, 4>> result;
-  for (size_t i = 0; i < axes.size();) {
-    auto segment = llvm::find_if(segments, [&](const ReshapeSegment &s) { return (s.*near).front() == axes[i]; });
-    if (segment == segments.end())
-      return std::nullopt;
-    ArrayRef<int64_t> expected = (*segment).*near;
-    if (ArrayRef<int64_t>(axes).slice(i).take_front(expected.size()) != expected)
-      return std::nullopt;
-    result.push_back((*segment).*far);
-    i += expected.size();
-  }
-  return result;
-}
 
 /// Whether elements have scales of an axis, which a reshape would lose.
 static bool hasScalesAlongAxis(Value value) {
@@ -74,24 +32,17 @@ struct Sunk {
 static std::optional<Sunk> sinkTranspose(PatternRewriter &rewriter, qnn::TransposeOp transpose,
                                          qnn::ReshapeOp reshape) {
   auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
-  SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
-  // The axes of the reshape's input, in the order in which x has them.
-  auto order =
-      followOrder(segments, inverse(transpose.getPermutation()), in, &ReshapeSegment::in, &ReshapeSegment::out);
-  if (!order || hasScalesAlongAxis(reshape.getInput()))
+  std::optional<Permutation> axes = mapThroughReshape(inverse(transpose.getPermutation()), in, out);
+  if (!axes || hasScalesAlongAxis(reshape.getInput()))
     return std::nullopt;
-  Permutation axes = orderAxes(out, *order);
-  return Sunk{makeReshape(rewriter, transpose.getInput(), permute(out, axes)), inverse(axes)};
+  return Sunk{makeReshape(rewriter, transpose.getInput(), permute(out, *axes)), inverse(*axes)};
 }
 
 /// Returns the permutation p with which `transpose(reshape(x))` is `reshape(transpose(x, p))`, or nullopt.
 static std::optional<Permutation> hoistTranspose(qnn::ReshapeOp reshape, qnn::TransposeOp transpose) {
-  auto in = shapeOf(reshape.getInput()), out = shapeOf(reshape.getOutput());
-  SmallVector<ReshapeSegment> segments = getReshapeSegments(in, out);
-  auto order = followOrder(segments, transpose.getPermutation(), out, &ReshapeSegment::out, &ReshapeSegment::in);
-  if (!order || hasScalesAlongAxis(reshape.getInput()))
+  if (hasScalesAlongAxis(reshape.getInput()))
     return std::nullopt;
-  return orderAxes(in, *order);
+  return mapThroughReshape(transpose.getPermutation(), shapeOf(reshape.getOutput()), shapeOf(reshape.getInput()));
 }
 
 static void replaceKeepingId(PatternRewriter &rewriter, Operation *op, Operation *by) {

@@ -90,3 +90,38 @@ SmallVector<ReshapeSegment> prepare::getReshapeSegments(ArrayRef<int64_t> in, Ar
   }
   return segments;
 }
+
+/// Orders the axes of `shape`: those of the segments in the order given, and each of size 1 after the
+/// axis that it follows now.
+static Permutation orderAxes(ArrayRef<int64_t> shape, ArrayRef<int64_t> axes) {
+  Permutation order;
+  auto appendUnitsFrom = [&](int64_t axis) {
+    for (; axis < int64_t(shape.size()) && shape[axis] == 1; ++axis)
+      order.push_back(axis);
+  };
+  appendUnitsFrom(0);
+  for (int64_t axis : axes) {
+    order.push_back(axis);
+    appendUnitsFrom(axis + 1);
+  }
+  return order;
+}
+
+std::optional<Permutation> prepare::mapThroughReshape(ArrayRef<int64_t> p, ArrayRef<int64_t> from,
+                                                      ArrayRef<int64_t> to) {
+  SmallVector<ReshapeSegment> segments = getReshapeSegments(from, to);
+  SmallVector<int64_t> axes; // of `from` in the order of p, without those of size 1
+  for (int64_t axis : p)
+    if (from[axis] != 1)
+      axes.push_back(axis);
+  SmallVector<int64_t> result;
+  for (size_t i = 0; i < axes.size();) {
+    auto segment = llvm::find_if(segments, [&](const ReshapeSegment &s) { return s.in.front() == axes[i]; });
+    if (segment == segments.end() ||
+        ArrayRef<int64_t>(axes).slice(i).take_front(segment->in.size()) != ArrayRef<int64_t>(segment->in))
+      return std::nullopt;
+    result.append(segment->out.begin(), segment->out.end());
+    i += segment->in.size();
+  }
+  return orderAxes(to, result);
+}

@@ -38,6 +38,11 @@ struct ReshapeSegment {
 };
 /// Returns the segments of a reshape, as fine as possible, in row-major order.
 llvm::SmallVector<ReshapeSegment> getReshapeSegments(llvm::ArrayRef<int64_t> in, llvm::ArrayRef<int64_t> out);
+/// Returns the q for which reshaping to `to` and transposing by q is the same as transposing by `p` and
+/// reshaping, where x has the shape `from`. Axes of size 1 go anywhere.
+/// @returns nullopt if `p` tears a segment of axes apart.
+std::optional<Permutation> mapThroughReshape(llvm::ArrayRef<int64_t> p, llvm::ArrayRef<int64_t> from,
+                                             llvm::ArrayRef<int64_t> to);
 
 } // namespace quantc::prepare
 
