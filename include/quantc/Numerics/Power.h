@@ -49,7 +49,7 @@ template <class Ops> void log2InTwo(Ops &o, typename Ops::F a, typename Ops::F &
 template <class Ops> typename Ops::F exp2WithTail(Ops &o, typename Ops::F x, typename Ops::F tail) {
   // (2^r - 1 - r ln2) / r^2 on [-0.505, 0.505], error 3.5e-9.
   static constexpr float c[] = {0x1.ebfbe0p-3f, 0x1.c6af7ep-5f, 0x1.3b2a22p-7f, 0x1.5f0b82p-10f, 0x1.444e82p-13f};
-  x = atMost(o, atLeast(o, x, -151.0f), 129.0f); // 0 and infinity there
+  x = atMost(o, atLeast(o, x, -151.0f), 129.0f);     // 0 and infinity there
   tail = atMost(o, atLeast(o, tail, -0.25f), 0.25f); // large only where x was cut
   auto shifted = o.add(x, o.constant(kRoundingConstant));
   auto r = o.add(o.sub(x, o.sub(shifted, o.constant(kRoundingConstant))), tail);
