@@ -122,18 +122,24 @@ struct Geometry {
 } // namespace
 
 /// Returns the images surrounded by zeros, each value `repeat` times: once for each output channel
-/// that a depthwise convolution makes of it.
-template <class T> static std::vector<T> padImages(const T *input, const Geometry &g, int64_t repeat) {
-  int64_t height = g.height + g.top + g.bottom, width = g.width + g.left + g.right;
-  std::vector<T> padded(g.images * height * width * g.inputs * repeat);
+/// that a depthwise convolution makes of it. Nothing is copied where nothing is added.
+/// @param storage  holds the result if it is not `input`
+template <class T>
+static const T *padImages(const T *input, const Geometry &g, int64_t repeat, std::vector<T> &storage) {
+  if (repeat == 1 && !g.top && !g.left && !g.bottom && !g.right)
+    return input;
+  int64_t height = g.height + g.top + g.bottom, width = g.width + g.left + g.right, row = g.width * g.inputs;
+  storage.resize(g.images * height * width * g.inputs * repeat);
   for (int64_t n = 0; n < g.images; ++n)
-    for (int64_t h = 0; h < g.height; ++h) {
-      T *to = padded.data() + ((n * height + h + g.top) * width + g.left) * g.inputs * repeat;
-      for (int64_t i = 0; i < g.width * g.inputs; ++i, ++input)
-        for (int64_t r = 0; r < repeat; ++r)
-          *to++ = *input;
+    for (int64_t h = 0; h < g.height; ++h, input += row) {
+      T *to = storage.data() + ((n * height + h + g.top) * width + g.left) * g.inputs * repeat;
+      if (repeat == 1)
+        std::copy(input, input + row, to);
+      else
+        for (int64_t i = 0; i < row; ++i)
+          to = std::fill_n(to, repeat, input[i]);
     }
-  return padded;
+  return storage.data();
 }
 
 /// Runs a convolution on f32 or integers; see `evaluateContraction`.
@@ -141,7 +147,8 @@ template <class T, class Acc>
 static void convolve(const Geometry &g, const T *input, const T *weights, const Acc *bias, Acc *output) {
   bool depthwise = g.getInputsOfGroup() == 1;
   int64_t channels = depthwise ? g.outputs : g.inputs;
-  std::vector<T> padded = padImages(input, g, channels / g.inputs);
+  std::vector<T> storage;
+  const T *padded = padImages(input, g, channels / g.inputs, storage);
   int64_t width = g.width + g.left + g.right, height = g.height + g.top + g.bottom;
 
   std::vector<int64_t> positions;
@@ -159,8 +166,8 @@ static void convolve(const Geometry &g, const T *input, const T *weights, const 
       for (int64_t o = 0; o < g.outputs; ++o)
         transposed.push_back(weights[o * taps + t]);
     }
-    contractDepthwise(DepthwiseContraction<T, Acc>{padded.data(), positions.data(), int64_t(positions.size()),
-                                                   offsets.data(), taps, transposed.data(), bias, channels, output});
+    contractDepthwise(DepthwiseContraction<T, Acc>{padded, positions.data(), int64_t(positions.size()), offsets.data(),
+                                                   taps, transposed.data(), bias, channels, output});
     return;
   }
 
@@ -174,9 +181,9 @@ static void convolve(const Geometry &g, const T *input, const T *weights, const 
   int64_t inputs = g.getInputsOfGroup(), outputs = g.getOutputsOfGroup(), taps = g.getTaps();
   for (int64_t group = 0; group < g.groups; ++group) {
     std::vector<T> packed = packWeights(weights + group * outputs * taps, outputs, taps, taps, 1);
-    contract(Contraction<T, Acc>{padded.data() + group * inputs, positions.data(), int64_t(positions.size()),
-                                 segments.data(), int64_t(segments.size()), length, packed.data(), taps,
-                                 bias + group * outputs, outputs, output + group * outputs, g.outputs});
+    contract(Contraction<T, Acc>{padded + group * inputs, positions.data(), int64_t(positions.size()), segments.data(),
+                                 int64_t(segments.size()), length, packed.data(), taps, bias + group * outputs, outputs,
+                                 output + group * outputs, g.outputs});
   }
 }
 

@@ -16,6 +16,7 @@
 #ifndef QUANTC_NUMERICS_SCALARFUNCTIONS_H
 #define QUANTC_NUMERICS_SCALARFUNCTIONS_H
 
+#include "quantc/Numerics/Isa.h"
 #include "quantc/Numerics/Power.h"
 #include "quantc/Numerics/ScalarOps.h"
 #include "quantc/Numerics/Unary.h"
@@ -200,7 +201,7 @@ template <class Ops> typename Ops::F hardSwish(Ops &o, typename Ops::F x) {
 }
 
 /// Returns `function(x)`: the one switch from name to formula.
-template <class Ops> typename Ops::F evaluate(Ops &o, const Unary &function, typename Ops::F x) {
+template <class Ops> QUANTC_INLINE typename Ops::F evaluate(Ops &o, const Unary &function, typename Ops::F x) {
   switch (function.kind) {
   case UnaryKind::Relu:
     return relu(o, x);
