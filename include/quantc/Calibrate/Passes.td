@@ -1,0 +1,69 @@
+//===- Passes.td - The passes of Calibrate ----------------------*- td -*-===//
+
+#ifndef QUANTC_CALIBRATE_PASSES
+#define QUANTC_CALIBRATE_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
+  let summary = "Put the ranges that a calibration file knows on the observers";
+  let description = [{
+    Sets `min` and `max` of each `qnn.observe` to what the estimator makes of the
+    statistics of its id. A range always contains zero. A tensor with one value c
+    gets [min(c, 0), max(c, 0)], in which c is exact, or [0, 1] if c is 0, and a
+    warning. A file of another model, or one that lacks an observed id, is an error
+    that lists ids. A module without observers needs no file.
+
+    The example is a tensor that had the values -1 to 3 (`minmax`).
+
+    Before:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+      return %x : tensor<4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+      return %x : tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "", "The calibration file that quant-calibrate wrote">,
+    Option<"estimator", "estimator", "std::string", "\"mse\"",
+           "mse: least squared error of 8-bit codes; minmax: the values' range; percentile: without the tails">,
+    Option<"percentile", "percentile", "double", "99.999", "Percent of the values on each side of a tail (percentile)">,
+  ];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let statistics = [
+    Statistic<"numAttached", "ranges-attached", "Number of observers that got a range">,
+  ];
+}
+
+def AttachCalibrateStepPass : Pass<"calibrate-attach-step", "::mlir::ModuleOp"> {
+  let summary = "Mark the module as calibrated";
+  let description = [{
+    Sets `qnn.step`, by which tools know where a module stands.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.step = "prepare"} {
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.step = "calibrate"} {
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
+#endif

@@ -1,0 +1,23 @@
+//===- Estimator.cpp - Estimators by name ---------------------------------===//
+//
+// Tested by test/Calibrate/estimators.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Calibrate/RangeEstimator.h"
+
+#include "quantc/Support/ToolError.h"
+
+using namespace quantc;
+
+llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::StringRef name, double percentile) {
+  if (name == "minmax")
+    return createMinMaxEstimator();
+  if (name == "mse")
+    return createMseEstimator();
+  if (name != "percentile")
+    return badInput("unknown estimator '" + name + "'; expected mse, minmax or percentile");
+  if (!(percentile > 50 && percentile <= 100))
+    return badInput("percentile " + llvm::Twine(std::to_string(percentile)) + "; expected more than 50, at most 100");
+  return createPercentileEstimator(percentile);
+}
