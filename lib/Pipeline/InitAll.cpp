@@ -8,6 +8,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/DialectRegistry.h"
+#include "quantc/Calibrate/Passes.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Fuse/Passes.h"
@@ -36,6 +37,8 @@ void quantc::registerAllPasses() {
   registerImportPasses();
   registerImportPipeline();
   registerLowerQkPasses();
+  registerCalibratePasses();
+  registerCalibratePipeline();
   registerPlanPasses();
   registerPlanPipeline();
 }
