@@ -1,0 +1,38 @@
+//===- LoadNetwork.h - A runner for whatever a file holds -------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_TOOLS_LOADNETWORK_H
+#define QUANTC_LIB_TOOLS_LOADNETWORK_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "quantc/Runner/NetworkRunner.h"
+
+#include <memory>
+
+namespace quantc {
+
+/// A network ready to run, and the module that it runs, if it is no object.
+struct LoadedNetwork {
+  std::string path;
+  std::unique_ptr<mlir::MLIRContext> context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  std::unique_ptr<NetworkRunner> runner;
+
+  /// Returns the id of the value that a softmax turns into output `index`, or
+  /// "" if there is no such softmax or no module.
+  std::string getSoftmaxInputId(size_t index);
+};
+
+struct LoadOptions {
+  /// Prepare an imported network, so that its layers are those that a compiled
+  /// one has: channels last, batch norm folded.
+  bool prepare = false;
+};
+
+/// Loads an ONNX file, MLIR of any step before Lower ("-": stdin), or an object.
+/// What the file is its first bytes and its name tell.
+llvm::Expected<LoadedNetwork> loadNetwork(llvm::StringRef path, const LoadOptions &options);
+
+} // namespace quantc
+
+#endif // QUANTC_LIB_TOOLS_LOADNETWORK_H

@@ -1,0 +1,307 @@
+//===- QuantRun.cpp - The tool quant-run ----------------------------------===//
+//
+// Tested by test/Runner/quant-run*.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Compare.h"
+#include "LoadNetwork.h"
+#include "OutputCollector.h"
+
+#include "quantc/Runner/SampleSource.h"
+#include "quantc/Support/OutputFiles.h"
+#include "quantc/Support/ProgressBar.h"
+#include "quantc/Tools/Tools.h"
+#include "llvm/Support/Format.h"
+
+#include <chrono>
+#include <optional>
+
+#define QUANTC_OPTIONS_FILE "QuantRunOptions.inc"
+#include "quantc/Support/DefineOptions.inc"
+
+using namespace quantc;
+using llvm::Error;
+using llvm::Expected;
+using llvm::opt::InputArgList;
+
+namespace {
+/// A share of samples, printed as `0.9137 (9137 of 10000)`.
+struct Share {
+  int64_t hits = 0, all = 0;
+  void print(llvm::raw_ostream &os) const {
+    os << llvm::format("%.4f (%lld of %lld)\n", double(hits) / double(std::max<int64_t>(all, 1)), (long long)hits,
+                       (long long)all);
+  }
+};
+
+/// A network with its view of the data.
+struct Subject {
+  LoadedNetwork network;
+  std::unique_ptr<SampleSource> source;
+  Share top1;
+};
+
+class Session {
+public:
+  explicit Session(const InputArgList &args) : args(args) {}
+  Error run();
+
+private:
+  Error open(Subject &subject, llvm::StringRef model, llvm::StringRef data);
+  Error runAll();
+  Error runBatch(Subject &subject, const SampleBatch &batch, std::vector<HostTensor> &outputs, LayerMap *layers);
+  Error keep(llvm::ArrayRef<HostTensor> results, const LayerMap &layers, const SampleBatch &batch);
+  void countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch);
+  void compare(llvm::ArrayRef<HostTensor> expected, llvm::ArrayRef<HostTensor> found, const LayerMap &expectedLayers,
+               const LayerMap &foundLayers, const SampleBatch &batch);
+  void report();
+  Error time(llvm::StringRef model, llvm::StringRef data, int64_t rounds);
+
+  const InputArgList &args;
+  SampleOptions sampleOptions;
+  Subject first;
+  std::optional<Subject> second;
+  std::vector<int64_t> labels;
+  std::optional<OutputCollector> kept;
+  std::vector<Difference> outputDifferences;
+  llvm::MapVector<std::string, Difference, std::map<std::string, unsigned>> layerDifferences;
+  Share agreement;
+};
+} // namespace
+
+Error Session::open(Subject &subject, llvm::StringRef model, llvm::StringRef data) {
+  LoadOptions options;
+  options.prepare = second.has_value() || args.hasArg(OPT_keep_layers);
+  Expected<LoadedNetwork> network = loadNetwork(model, options);
+  if (!network)
+    return network.takeError();
+  subject.network = std::move(*network);
+  Expected<std::unique_ptr<SampleSource>> source =
+      SampleSource::open(data, subject.network.runner->getInputs(), sampleOptions);
+  if (!source)
+    return source.takeError();
+  subject.source = std::move(*source);
+  return Error::success();
+}
+
+Error Session::runBatch(Subject &subject, const SampleBatch &batch, std::vector<HostTensor> &outputs,
+                        LayerMap *layers) {
+  auto onLayer = [&](llvm::StringRef id, const HostTensor &value) { (*layers)[id.str()] = value; };
+  auto results =
+      layers ? subject.network.runner->run(batch.inputs, onLayer) : subject.network.runner->run(batch.inputs);
+  if (!results)
+    return llvm::handleErrors(results.takeError(), [&](const ToolError &error) -> Error {
+      std::string text;
+      llvm::raw_string_ostream os(text);
+      error.log(os);
+      return makeError(error.getCode(), subject.network.path + ": " + text);
+    });
+  outputs = std::move(*results);
+  return Error::success();
+}
+
+void Session::countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch) {
+  for (int64_t i = 0; i < batch.count && !labels.empty(); ++i) {
+    subject.top1.hits += findTop(outputs.front(), i, subject.source->getBatchSize()) == labels[batch.first + i];
+    ++subject.top1.all;
+  }
+}
+
+Error Session::keep(llvm::ArrayRef<HostTensor> results, const LayerMap &layers, const SampleBatch &batch) {
+  for (auto [info, tensor] : llvm::zip_equal(first.network.runner->getOutputs(), results))
+    if (Error error = kept->add(info.name, tensor, batch.count))
+      return error;
+  if (args.hasArg(OPT_keep_layers))
+    for (auto &[id, tensor] : layers)
+      if (Error error = kept->add(id, tensor, batch.count))
+        return error;
+  return Error::success();
+}
+
+void Session::compare(llvm::ArrayRef<HostTensor> expected, llvm::ArrayRef<HostTensor> found,
+                      const LayerMap &expectedLayers, const LayerMap &foundLayers, const SampleBatch &batch) {
+  int64_t batchSize = first.source->getBatchSize();
+  auto trim = [&](HostTensor tensor) {
+    dropPadding(tensor, batchSize, batch.count);
+    return tensor;
+  };
+  for (auto [difference, y, z] : llvm::zip_equal(outputDifferences, expected, found))
+    difference.add(trim(y), trim(z));
+  for (auto &[id, y] : expectedLayers)
+    if (auto z = foundLayers.find(id); z != foundLayers.end())
+      layerDifferences[id].add(trim(y), trim(z->second));
+  if (!expected.empty() && expected.front().getNumElements() == found.front().getNumElements())
+    for (int64_t i = 0; i < batch.count; ++i, ++agreement.all)
+      agreement.hits += findTop(expected.front(), i, batchSize) == findTop(found.front(), i, batchSize);
+}
+
+Error Session::runAll() {
+  ProgressBar progress("running", first.source->getNumSamples());
+  bool wantsLayers = second || args.hasArg(OPT_keep_layers);
+  while (true) {
+    Expected<SampleBatch> batch = first.source->next();
+    if (!batch)
+      return batch.takeError();
+    if (batch->count == 0)
+      return Error::success();
+    LayerMap layers, otherLayers;
+    std::vector<HostTensor> outputs, otherOutputs;
+    if (Error error = runBatch(first, *batch, outputs, wantsLayers ? &layers : nullptr))
+      return error;
+    countTop1(first, outputs, *batch);
+    if (kept)
+      if (Error error = keep(outputs, layers, *batch))
+        return error;
+    if (second) {
+      Expected<SampleBatch> same = second->source->next();
+      if (!same)
+        return same.takeError();
+      if (Error error = runBatch(*second, *same, otherOutputs, &otherLayers))
+        return error;
+      countTop1(*second, otherOutputs, *batch);
+      compare(outputs, otherOutputs, layers, otherLayers, *batch);
+    }
+    progress.advance(batch->count);
+  }
+}
+
+void Session::report() {
+  llvm::raw_ostream &os = llvm::outs();
+  if (!labels.empty()) {
+    first.top1.print(os << "top-1 ");
+    if (second)
+      second->top1.print(os << "top-1 of " << second->network.path << " ");
+  }
+  if (!second)
+    return;
+  agreement.print(os << "agree ");
+  for (auto [info, difference] : llvm::zip_equal(first.network.runner->getOutputs(), outputDifferences)) {
+    difference.print(os << "output " << info.name << ": ");
+    os << "\n";
+  }
+  for (size_t i = 0; i < outputDifferences.size(); ++i) {
+    std::string id = first.network.getSoftmaxInputId(i);
+    if (id.empty())
+      id = second->network.getSoftmaxInputId(i);
+    if (id.empty())
+      continue;
+    os << "before softmax " << id << ": ";
+    if (auto it = layerDifferences.find(id); it != layerDifferences.end())
+      it->second.print(os);
+    else
+      os << "not known to both";
+    os << "\n";
+  }
+  for (auto &[id, difference] : layerDifferences) {
+    difference.print(os << "layer " << id << ": ");
+    os << "\n";
+  }
+}
+
+/// Times runs on samples in memory, at most 256 MiB of them.
+Error Session::time(llvm::StringRef model, llvm::StringRef data, int64_t rounds) {
+  Subject subject;
+  if (Error error = open(subject, model, data))
+    return error;
+  std::vector<SampleBatch> batches;
+  for (size_t bytes = 0; bytes < size_t(256) << 20;) {
+    Expected<SampleBatch> batch = subject.source->next();
+    if (!batch)
+      return batch.takeError();
+    if (batch->count == 0)
+      break;
+    for (const HostTensor &input : batch->inputs)
+      bytes += input.bytes.size();
+    batches.push_back(std::move(*batch));
+  }
+  std::vector<double> microseconds;
+  for (int64_t round = 0; round < rounds; ++round)
+    for (const SampleBatch &batch : batches) {
+      auto start = std::chrono::steady_clock::now();
+      auto outputs = subject.network.runner->run(batch.inputs);
+      std::chrono::duration<double, std::micro> spent = std::chrono::steady_clock::now() - start;
+      if (!outputs)
+        return outputs.takeError();
+      microseconds.push_back(spent.count());
+    }
+  llvm::sort(microseconds);
+  llvm::outs() << llvm::format("time min %.1f us, median %.1f us", microseconds.front(),
+                               microseconds[microseconds.size() / 2])
+               << " (" << rounds << " rounds of " << batches.size() << " runs, batch " << subject.source->getBatchSize()
+               << ")\n";
+  return Error::success();
+}
+
+/// Returns an error unless both networks give as many samples a run and outputs.
+static Error checkPair(const Subject &first, const Subject &second) {
+  auto fail = [&](llvm::StringRef what, size_t one, size_t two) {
+    return badInput("cannot compare: " + first.network.path + " has " + llvm::Twine(one) + " " + what + ", " +
+                    second.network.path + " has " + llvm::Twine(two));
+  };
+  if (first.source->getBatchSize() != second.source->getBatchSize())
+    return fail("samples in a batch", first.source->getBatchSize(), second.source->getBatchSize());
+  size_t one = first.network.runner->getOutputs().size(), two = second.network.runner->getOutputs().size();
+  return one == two ? Error::success() : fail("outputs", one, two);
+}
+
+Error Session::run() {
+  std::vector<std::string> inputs = args.getAllArgValues(OPT_INPUT);
+  if (inputs.size() != 2)
+    return usageError("expected MODEL and DATA.npz");
+  if (args.hasArg(OPT_keep_layers) && !args.hasArg(OPT_output))
+    return usageError("--keep-layers needs -o");
+  auto limit = getIntegerOption(args, OPT_samples, 1);
+  if (!limit)
+    return limit.takeError();
+  auto rounds = getIntegerOption(args, OPT_time, 1, 1000000);
+  if (!rounds)
+    return rounds.takeError();
+  sampleOptions.limit = limit->value_or(INT64_MAX);
+  sampleOptions.labels = args.getLastArgValue(OPT_labels).str();
+
+  if (args.hasArg(OPT_compare))
+    second.emplace();
+  if (Error error = open(first, inputs[0], inputs[1]))
+    return error;
+  if (second) {
+    if (Error error = open(*second, args.getLastArgValue(OPT_compare), inputs[1]))
+      return error;
+    if (Error error = checkPair(first, *second))
+      return error;
+  }
+  if (!sampleOptions.labels.empty()) {
+    auto read = first.source->readLabels();
+    if (!read)
+      return read.takeError();
+    labels = std::move(*read);
+  }
+  OutputFiles files;
+  llvm::raw_pwrite_stream *output = nullptr;
+  if (args.hasArg(OPT_output)) {
+    auto created = files.create(args.getLastArgValue(OPT_output));
+    if (!created)
+      return created.takeError();
+    output = *created;
+    kept.emplace(first.source->getBatchSize());
+  }
+  outputDifferences.resize(first.network.runner->getOutputs().size());
+
+  if (Error error = runAll())
+    return error;
+  if (output) {
+    kept->write(*output);
+    if (Error error = files.commit())
+      return error;
+  }
+  report();
+  if (args.hasArg(OPT_time) || args.hasArg(OPT_time_FLAG))
+    return time(inputs[0], inputs[1], rounds->value_or(5));
+  return Error::success();
+}
+
+int quantc::runQuantRun(int argc, const char *const *argv) {
+  return runTool({"quant-run", "quant-run MODEL DATA.npz [options]",
+                  "Runs a network on samples: .onnx and .mlir on the reference, objects in this process"},
+                 getOptionTable(), argc, argv, [](const InputArgList &args) { return Session(args).run(); });
+}
