@@ -9,6 +9,7 @@
 
 #include "quantc/CalibrationData/ExactSum.h"
 
+#include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -38,14 +39,21 @@ void ExactSum::merge(ExactSum &other) {
   squares += other.squares;
 }
 
+/// Returns the double nearest to `value`. (APInt::roundToDouble is wrong for more than 64 bits.)
+static double toDouble(const APInt &value, bool isSigned) {
+  llvm::APFloat result(llvm::APFloat::IEEEdouble());
+  result.convertFromAPInt(value, isSigned, llvm::APFloat::rmNearestTiesToEven);
+  return result.convertToDouble();
+}
+
 double ExactSum::getSum() {
   fold();
-  return std::ldexp(sum.signedRoundToDouble(), -149);
+  return std::ldexp(toDouble(sum, /*isSigned=*/true), -149);
 }
 
 double ExactSum::getSumOfSquares() {
   fold();
-  return std::ldexp(squares.roundToDouble(), -298);
+  return std::ldexp(toDouble(squares, /*isSigned=*/false), -298);
 }
 
 std::string ExactSum::getSumText() {

@@ -108,6 +108,7 @@ Expected<LoadedNetwork> quantc::loadNetwork(llvm::StringRef path, const LoadOpti
   if (options.prepare && step && step == "import")
     if (llvm::Error error = prepareModule(*network.module))
       return error;
+  network.module->walk([&](qnn::ConstantOp op) { network.constants.insert(qnn::getId(op.getOutput())); });
   Expected<std::unique_ptr<ReferenceRunner>> runner = ReferenceRunner::create(*network.module);
   if (!runner)
     return runner.takeError();

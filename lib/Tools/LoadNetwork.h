@@ -6,6 +6,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "quantc/Runner/NetworkRunner.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <memory>
 
@@ -17,6 +18,7 @@ struct LoadedNetwork {
   std::unique_ptr<mlir::MLIRContext> context;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   std::unique_ptr<NetworkRunner> runner;
+  llvm::StringSet<> constants; ///< ids of constants: no layers to compare
 
   /// Returns the id of the value that a softmax turns into output `index`, or
   /// "" if there is no such softmax or no module.

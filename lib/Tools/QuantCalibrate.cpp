@@ -104,9 +104,13 @@ static std::string describeLattice(const CalibrationInput &input) {
   auto find = [](const DistinctValues &values) {
     return values.isOverfull() ? std::nullopt : findLattice(values.getSorted());
   };
-  if (std::optional<Lattice> lattice = find(input.distinct))
-    return llvm::formatv(", exact in {0} codes: step {1}, zero point {2}{3}", lattice->numCodes, lattice->step,
-                         lattice->zeroPoint, lattice->isZeroExact ? "" : " (zero between two codes)");
+  if (std::optional<Lattice> lattice = find(input.distinct)) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    os << ", exact in " << lattice->numCodes << llvm::format(" codes: step %.9g", lattice->step) << ", zero point "
+       << lattice->zeroPoint << (lattice->isZeroExact ? "" : " (zero between two codes)");
+    return text;
+  }
   for (const std::vector<DistinctValues> *axis : {&input.distinctFirst, &input.distinctLast})
     if (!axis->empty() && llvm::all_of(*axis, [&](const DistinctValues &values) { return find(values).has_value(); }))
       return ", exact in 8-bit codes for each channel";

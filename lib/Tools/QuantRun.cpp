@@ -87,7 +87,10 @@ Error Session::open(Subject &subject, llvm::StringRef model, llvm::StringRef dat
 
 Error Session::runBatch(Subject &subject, const SampleBatch &batch, std::vector<HostTensor> &outputs,
                         LayerMap *layers) {
-  auto onLayer = [&](llvm::StringRef id, const HostTensor &value) { (*layers)[id.str()] = value; };
+  auto onLayer = [&](llvm::StringRef id, const HostTensor &value) {
+    if (!subject.network.constants.contains(id))
+      (*layers)[id.str()] = value;
+  };
   auto results =
       layers ? subject.network.runner->run(batch.inputs, onLayer) : subject.network.runner->run(batch.inputs);
   if (!results)

@@ -31,7 +31,7 @@ public:
   /// it once for each tensor.
   void fold();
 
-  /// The sums as doubles, with a relative error of at most 2^-52.
+  /// The doubles nearest to the sums.
   double getSum();
   double getSumOfSquares();
 
