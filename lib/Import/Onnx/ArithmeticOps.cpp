@@ -105,7 +105,7 @@ static LogicalResult importPow(NodeContext &node) {
   OperandRef base = node.getInput(0), exponent = node.getInput(1);
   if (!base->isFloat())
     return importBinary<kPow>(node);
-  if (!exponent->isFloat() && exponent->isHost() && !(exponent = node.cast(exponent, ElementKind::F32)))
+  if (!exponent->isFloat() && !(exponent = node.cast(exponent, ElementKind::F32)))
     return failure();
   bool isScalar = exponent->isHost() && exponent->host->getNumElements() == 1 &&
                   exponent->getRank() <= base->getRank() && std::isfinite(exponent->host->values<float>()[0]);

@@ -105,7 +105,7 @@ static std::optional<SmallVector<int64_t, 2>> readSpatial(NodeContext &node, Str
 
 /// Size of a transposed convolution's result; sets pads where they follow from it.
 static std::optional<SmallVector<int64_t, 2>> resolveTransposed(NodeContext &node, Windows &windows,
-                                                                ArrayRef<int64_t> image, ArrayRef<int64_t> extra,
+                                                                ArrayRef<int64_t> image, MutableArrayRef<int64_t> extra,
                                                                 std::optional<SmallVector<int64_t, 2>> wanted) {
   SmallVector<int64_t, 2> sizes;
   for (int axis : {0, 1}) {
@@ -114,6 +114,11 @@ static std::optional<SmallVector<int64_t, 2>> resolveTransposed(NodeContext &nod
     if (wanted || windows.autoPad != "NOTSET") {
       int64_t size = wanted ? (*wanted)[axis] : image[axis] * windows.strides[axis];
       int64_t total = full - size;
+      if (total < 0 && extra[axis] == 0 && -total < windows.strides[axis]) {
+        extra[axis] = -total; // a rest of the stride that the output size asks for
+        full = size;
+        total = 0;
+      }
       if (total < 0) {
         (void)node.fail("result size " + Twine(size) + " along spatial axis " + Twine(axis) +
                         " exceeds what the input gives, " + Twine(full));

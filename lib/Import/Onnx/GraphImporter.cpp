@@ -84,6 +84,10 @@ bool GraphImporter::bindShape(const ValueInfo &input, SmallVector<int64_t> &shap
                formatShape(given->second));
     return false;
   }
+  if (input.dataType == 0) {
+    faults.add("input " + quote(input.name) + " is no tensor");
+    return false;
+  }
   if (!input.hasShape && given == options.shapes.end()) {
     faults.add("input " + quote(input.name) + " has no shape; give one with --shape " + input.name + ":1x...");
     return false;
@@ -128,6 +132,7 @@ bool GraphImporter::bindShape(const ValueInfo &input, SmallVector<int64_t> &shap
 }
 
 void GraphImporter::bindInputs() {
+  size_t before = faults.messages.size();
   for (const auto &[name, shape] : options.shapes)
     if (llvm::none_of(model.inputs,
                       [&, wanted = StringRef(name)](const ValueInfo &input) { return input.name == wanted; }))
@@ -138,7 +143,7 @@ void GraphImporter::bindInputs() {
     for (auto [index, input] : llvm::enumerate(model.inputs))
       if (!values.count(input.name) && bool(options.shapes.count(input.name)) == wantGiven)
         bindShape(input, shapes[index]);
-  if (!faults.messages.empty())
+  if (faults.messages.size() != before)
     return;
 
   Block &body = function.getBody().front();
@@ -259,9 +264,8 @@ OwningOpRef<ModuleOp> GraphImporter::run() {
     readNames.insert(output.name);
   bindConstants();
   bindInputs();
-  if (faults.messages.empty() || !values.empty())
-    for (auto [index, node] : llvm::enumerate(model.nodes))
-      importNode(node, index);
+  for (auto [index, node] : llvm::enumerate(model.nodes))
+    importNode(node, index);
   makeReturn();
   if (!faults.messages.empty())
     return {};

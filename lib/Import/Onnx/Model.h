@@ -80,6 +80,9 @@ using ExternalReader = llvm::function_ref<llvm::Expected<std::vector<char>>(cons
 /// Reads a serialized model. Never trusts a byte of it.
 llvm::Expected<Model> readModel(llvm::StringRef bytes, ExternalReader readExternal);
 
+/// Reads a serialized tensor, as test data for networks come.
+llvm::Expected<Tensor> readTensor(llvm::StringRef bytes);
+
 /// Reads from a file beneath `folder`. Refuses absolute paths, `..`, symbolic and
 /// hard links and anything that is not a regular file.
 llvm::Expected<std::vector<char>> readExternalFile(llvm::StringRef folder, const ExternalLocation &location);

@@ -150,3 +150,16 @@ Expected<Model> onnx::readModel(StringRef bytes, ExternalReader readExternal) {
     return error;
   return model;
 }
+
+Expected<Tensor> onnx::readTensor(StringRef bytes) {
+  proto::Tensor parsed;
+  if (bytes.size() > INT32_MAX || !parsed.ParseFromArray(bytes.data(), int(bytes.size())))
+    return badInput("not an ONNX tensor");
+  auto readExternal = [](const ExternalLocation &) -> Expected<std::vector<char>> {
+    return badInput("data outside the file");
+  };
+  Expected<HostTensor> value = decodeTensor(parsed, "tensor " + quote(parsed.name()), readExternal);
+  if (!value)
+    return value.takeError();
+  return Tensor{parsed.name(), std::move(*value)};
+}

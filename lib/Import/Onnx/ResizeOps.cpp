@@ -115,23 +115,22 @@ static LogicalResult applySizes(NodeContext &node, const std::vector<int64_t> &s
   std::string policy = node.getOpset() >= 18 ? node.getString("keep_aspect_ratio_policy", "stretch") : "stretch";
   if (policy != "stretch" && policy != "not_larger" && policy != "not_smaller")
     return node.fail("attribute 'keep_aspect_ratio_policy' is " + quote(policy));
-  std::optional<double> common;
+  std::optional<double> common; // one scale for the named axes, unless they stretch
   for (auto [axis, size] : llvm::enumerate(*sizes)) {
-    bool isKept = size == -1;
-    size = isKept ? x->shape[axis] : size;
+    if (size == -1)
+      continue;
     if (size < 1 || size > INT32_MAX)
       return node.fail("size " + Twine(size) + " for axis " + Twine(axis));
     double scale = double(size) / double(x->shape[axis]);
-    if (!isKept && policy != "stretch")
+    if (policy != "stretch")
       common = !common ? scale : policy == "not_larger" ? std::min(*common, scale) : std::max(*common, scale);
-    sampling.scales.push_back(scale);
-    sampling.sizes.push_back(size);
   }
-  for (auto [axis, size] : llvm::enumerate(stated.size() == sizes->size() ? stated : *sizes))
-    if (common && size != -1) {
-      sampling.scales[axis] = *common;
-      sampling.sizes[axis] = std::llround(*common * double(x->shape[axis]));
-    }
+  for (auto [axis, size] : llvm::enumerate(*sizes)) {
+    int64_t from = x->shape[axis];
+    bool isKept = size == -1;
+    sampling.scales.push_back(isKept ? 1 : common ? *common : double(size) / double(from));
+    sampling.sizes.push_back(isKept ? from : common ? std::llround(*common * double(from)) : size);
+  }
   return success();
 }
 
