@@ -1,4 +1,5 @@
 // RUN: quant-opt %s --prepare-propagate-layout --split-input-file | FileCheck %s
+// RUN: quant-opt %s --test-same-result="pipeline=func.func(prepare-propagate-layout)" --split-input-file -o /dev/null
 
 // Every attribute that names an axis follows its axis.
 // CHECK-LABEL: func.func @axes

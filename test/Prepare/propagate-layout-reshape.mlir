@@ -1,4 +1,5 @@
 // RUN: quant-opt %s --prepare-propagate-layout --split-input-file | FileCheck %s
+// RUN: quant-opt %s --test-same-result="pipeline=func.func(prepare-propagate-layout)" --split-input-file -o /dev/null
 
 // Axes that stay together: rows and columns are merged, in either layout.
 // CHECK-LABEL: func.func @merge_kept_together

@@ -1,4 +1,5 @@
 // RUN: quant-opt %s --prepare-propagate-layout | FileCheck %s
+// RUN: quant-opt %s --test-same-result="pipeline=func.func(prepare-propagate-layout)" -o /dev/null
 // RUN: quant-opt %s --prepare-propagate-layout -o %t.once
 // RUN: quant-opt %t.once --prepare-propagate-layout | diff %t.once -
 

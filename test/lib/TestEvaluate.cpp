@@ -81,8 +81,10 @@ struct TestEvaluate : PassWrapper<TestEvaluate, OperationPass<ModuleOp>> {
 
 namespace quantc::test {
 void registerCompareKernelsPass();
+void registerSameResultPass();
 void registerTestPasses() {
   PassRegistration<TestEvaluate>();
   registerCompareKernelsPass();
+  registerSameResultPass();
 }
 } // namespace quantc::test
