@@ -40,13 +40,20 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
   for (double scaleIn : qnn::getScales(qnn::getQuantizedType(op.getInput())))
     multipliers.push_back(numerics::getMultiplier(scaleIn, scale));
   numerics::Rounding rounding = getRounding(type, op.getClamp());
-  ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>());
+  const float noSlope = 1;
+  ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>(noSlope));
   std::vector<int64_t> input = getDifferences(*operands[0], op.getInput());
   ChannelOf channelOf(op.getInput());
-  fill(output, [&](int64_t i) {
-    if (!slopes.empty())
-      rounding.negativeSlope = slopes[i % slopes.size()]; // one, or one for each index of the last axis
-    return numerics::requantize(input[i], multipliers[channelOf(i)], rounding);
+  // Rows of the last axis, along which slopes and usually multipliers run: no division an element.
+  int64_t row = output.shape.empty() ? 1 : output.shape.back();
+  withStorage(output.kind, [&](auto sample) {
+    auto values = output.values<decltype(sample)>();
+    for (int64_t first = 0, end = values.size(); first < end; first += row)
+      for (int64_t c = 0; c < row; ++c) {
+        int64_t channel = channelOf.isLastAxis() ? c : channelOf(first + c);
+        rounding.negativeSlope = slopes[slopes.size() == 1 ? 0 : c];
+        values[first + c] = numerics::requantize(input[first + c], multipliers[channel], rounding);
+      }
   });
   return output;
 }

@@ -22,12 +22,6 @@ using namespace quantc::reference;
 // Float or integer
 //===----------------------------------------------------------------------===//
 
-/// Returns the values less their zero point; each fits 32 bits since storage has at most 16.
-static std::vector<int32_t> getNarrowDifferences(const HostTensor &tensor, Value value) {
-  std::vector<int64_t> wide = getDifferences(tensor, value);
-  return std::vector<int32_t>(wide.begin(), wide.end());
-}
-
 /// Returns the bias with room for the loops to read whole vectors; zeros if there is none.
 template <class Acc> static std::vector<Acc> getBias(const HostTensor *bias, int64_t channels) {
   std::vector<Acc> values(channels + kLanes);
@@ -85,8 +79,8 @@ template <class Op, class Run> static Result evaluateContraction(Op op, Operands
         output.values<float>().data());
     return output;
   }
-  std::vector<int32_t> input = getNarrowDifferences(*operands[0], op.getInput());
-  std::vector<int32_t> weights = getNarrowDifferences(*operands[1], op.getWeight());
+  std::vector<int32_t> input = getDifferencesAs<int32_t>(*operands[0], op.getInput());
+  std::vector<int32_t> weights = getDifferencesAs<int32_t>(*operands[1], op.getWeight());
   bool narrow = fits32Bits(input, weights, getBias<int64_t>(biasTensor, channels), channels);
   return evaluateIntegers(std::move(output), input, weights, biasTensor, channels, narrow, run);
 }
@@ -275,7 +269,7 @@ Result reference::evaluate(qnn::MatMulOp op, Operands operands) {
     run(lhs.values<float>().data(), rhs.values<float>().data(), bias.data(), output.values<float>().data());
     return output;
   }
-  std::vector<int32_t> a = getNarrowDifferences(lhs, op.getLhs()), b = getNarrowDifferences(rhs, op.getRhs());
+  std::vector<int32_t> a = getDifferencesAs<int32_t>(lhs, op.getLhs()), b = getDifferencesAs<int32_t>(rhs, op.getRhs());
   int64_t greatestA = 0, greatestB = 0;
   for (int32_t value : a)
     greatestA = std::max<int64_t>(greatestA, std::abs(value));

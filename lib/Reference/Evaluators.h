@@ -78,6 +78,7 @@ numerics::Rounding getRounding(mlir::quant::QuantizedType output, std::optional<
 struct ChannelOf {
   int64_t inner = 1, size = 1;
   ChannelOf(mlir::Value value);
+  bool isLastAxis() const { return size > 1 && inner == 1; }
   int64_t operator()(int64_t element) const { return size == 1 ? 0 : element / inner % size; }
 };
 
@@ -106,8 +107,11 @@ template <class Fn> void withStorage(ElementKind kind, Fn fn) {
   }
 }
 
-/// Returns `q - zero point` of each element of a quantized tensor.
-std::vector<int64_t> getDifferences(const HostTensor &tensor, mlir::Value value);
+/// Returns `q - zero point` of each element of a quantized tensor. 32 bits hold those of 16-bit storage.
+template <class T> std::vector<T> getDifferencesAs(const HostTensor &tensor, mlir::Value value);
+inline std::vector<int64_t> getDifferences(const HostTensor &tensor, mlir::Value value) {
+  return getDifferencesAs<int64_t>(tensor, value);
+}
 
 /// Fills an integer tensor with `fn(i)`.
 template <class Fn> void fill(HostTensor &tensor, Fn fn) {

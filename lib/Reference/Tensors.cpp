@@ -105,17 +105,25 @@ reference::ChannelOf::ChannelOf(Value value) {
     inner *= length;
 }
 
-std::vector<int64_t> reference::getDifferences(const HostTensor &tensor, Value value) {
+template <class T> std::vector<T> reference::getDifferencesAs(const HostTensor &tensor, Value value) {
   SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(qnn::getQuantizedType(value));
-  ChannelOf channelOf(value);
-  std::vector<int64_t> differences(tensor.getNumElements());
+  std::vector<T> differences(tensor.getNumElements());
   withStorage(tensor.kind, [&](auto sample) {
     auto stored = tensor.values<decltype(sample)>();
+    if (llvm::all_equal(zeroPoints)) {
+      auto zeroPoint = T(zeroPoints[0]);
+      for (size_t i = 0; i < differences.size(); ++i)
+        differences[i] = T(stored[i]) - zeroPoint;
+      return;
+    }
+    ChannelOf channelOf(value);
     for (size_t i = 0; i < differences.size(); ++i)
-      differences[i] = int64_t(stored[i]) - zeroPoints[zeroPoints.size() == 1 ? 0 : channelOf(i)];
+      differences[i] = T(stored[i]) - T(zeroPoints[channelOf(i)]);
   });
   return differences;
 }
+template std::vector<int32_t> reference::getDifferencesAs(const HostTensor &, Value);
+template std::vector<int64_t> reference::getDifferencesAs(const HostTensor &, Value);
 
 SmallVector<int64_t> reference::getStrides(ArrayRef<int64_t> shape) {
   SmallVector<int64_t> strides(shape.size());
