@@ -31,8 +31,7 @@ static QUANTC_INLINE void evaluateAll(const Unary &function, const float *x, flo
     y[i] = numerics::evaluate(ops, Unary{kind, function.alpha, function.beta}, x[i]);
 }
 
-QUANTC_VECTOR_CLONES void numerics::evaluate(const Unary &function, const float *x, float *y,
-                                                                      int64_t count) {
+QUANTC_VECTOR_CLONES void numerics::evaluate(const Unary &function, const float *x, float *y, int64_t count) {
   switch (function.kind) {
 #define QUANTC_KIND(name)                                                                                              \
   case UnaryKind::name:                                                                                                \
