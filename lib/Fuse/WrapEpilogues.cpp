@@ -22,7 +22,7 @@ static Operation *getOnlyReader(Operation *op) { return op->hasOneUse() ? *op->u
 
 /// Returns whether `op` is a table on 8 bits (N7).
 static bool isTable(Operation *op) {
-  if (!isa<qnn::UnaryOpInterface, qnn::PReluOp>(op))
+  if (!isa<qnn::UnaryOpInterface>(op)) // a PReLU is a table for each channel
     return false;
   auto type = qnn::getQuantizedType(op->getOperand(0));
   return type && type.getStorageTypeIntegralWidth() == 8;

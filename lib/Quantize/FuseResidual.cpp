@@ -25,24 +25,23 @@ static qnn::ObserveOp getCandidate(qnn::AddOp add, Value operand) {
   if (!observe || !observe->hasOneUse())
     return {};
   Operation *producer = observe.getInput().getDefiningOp();
-  if (!producer || !isa<qnn::ContractionOpInterface>(producer) || !isQuantizable(producer) || !producer->hasOneUse() ||
-      operand.getType() != add.getOutput().getType())
+  if (!producer || !isa<qnn::ContractionOpInterface>(producer) || !isQuantizable(producer) || !producer->hasOneUse())
     return {};
   return observe;
 }
 
-/// Returns whether the value gets 8 bits later on, so that the add can run on integers.
+/// Returns whether the value is no constant and gets 8 bits later on, so that the add can run on integers.
 static bool isRounded(Value value) {
   auto observe = value.getDefiningOp<qnn::ObserveOp>();
-  return (observe && observe.getMin()) || value.getDefiningOp<qnn::DequantizeOp>() || getConstant(value);
+  return (observe && observe.getMin()) || value.getDefiningOp<qnn::DequantizeOp>();
 }
 
 namespace {
 struct FuseResidual : public quantc::impl::FuseResidualPassBase<FuseResidual> {
   void runOnOperation() override {
     getOperation().walk([](qnn::AddOp add) {
-      if (!isQuantizable(add))
-        return;
+      if (!isQuantizable(add) || add.getLhs().getType() != add.getRhs().getType())
+        return; // a kernel reads the other operand as it goes: no broadcast
       qnn::ObserveOp lhs = getCandidate(add, add.getLhs()), rhs = getCandidate(add, add.getRhs());
       if (lhs && rhs) // of two the later one
         (lhs.getInput().getDefiningOp()->isBeforeInBlock(rhs.getInput().getDefiningOp()) ? lhs : rhs) = {};

@@ -75,3 +75,32 @@ func.func @float_contraction(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
   %0 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   return %0 : tensor<1x2xf32>
 }
+
+// -----
+
+!x = tensor<1x2x!quant.uniform<i8:f32, 0.5>>
+!w = tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.25, 0.5}>>
+!acc = tensor<1x2x!quant.uniform<i32:f32:1, {0.125, 0.25}>>
+!y = tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+
+// A PReLU on 8 bits is a table for each channel, and 16 bits have none.
+// CHECK-LABEL: func.func @no_table
+// CHECK: qnn.fused
+// CHECK: qnn.requantize
+// CHECK-NEXT: qnn.yield
+// CHECK: qnn.prelu
+// CHECK: qnn.fused
+// CHECK: qnn.requantize
+// CHECK-NEXT: qnn.yield
+// CHECK: qnn.gelu
+func.func @no_table(%x: !x) -> (!y, tensor<1x2x!quant.uniform<i16:f32, 0.25>>) {
+  %w = qnn.constant dense<3> : tensor<2x2xi8> as !w
+  %s = qnn.constant dense<0.5> : tensor<1x2xf32> as tensor<1x2xf32>
+  %0 = qnn.linear %x, %w : (!x, !w) -> !acc
+  %1 = qnn.requantize %0 : (!acc) -> !y
+  %2 = qnn.prelu %1, %s : (!y, tensor<1x2xf32>) -> !y
+  %3 = qnn.linear %x, %w : (!x, !w) -> !acc
+  %4 = qnn.requantize %3 : (!acc) -> tensor<1x2x!quant.uniform<i16:f32, 0.25>>
+  %5 = qnn.gelu %4 : (tensor<1x2x!quant.uniform<i16:f32, 0.25>>) -> tensor<1x2x!quant.uniform<i16:f32, 0.25>>
+  return %2, %5 : !y, tensor<1x2x!quant.uniform<i16:f32, 0.25>>
+}

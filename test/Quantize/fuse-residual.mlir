@@ -65,3 +65,20 @@ func.func @given_rounding(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
   %3 = qnn.add %2, %xo : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
   return %3 : tensor<2x2xf32>
 }
+
+// A constant and a broadcast on the other side are roundings of their own.
+// CHECK-LABEL: func.func @other_operand
+// CHECK-COUNT-3: qnn.observe
+// CHECK: return
+func.func @other_operand(%x: tensor<2x2xf32>, %z: tensor<1x2xf32>) -> (tensor<2x2xf32>, tensor<2x2xf32>) {
+  %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %c = qnn.constant dense<3.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %zo = qnn.observe %z "00000000000000b0" {min = 0.0 : f32, max = 1.0 : f32} : tensor<1x2xf32>
+  %0 = qnn.linear %x, %w : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %1 = qnn.observe %0 "00000000000000a1" {min = 0.0 : f32, max = 1.0 : f32} : tensor<2x2xf32>
+  %2 = qnn.add %1, %c : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %3 = qnn.linear %x, %w : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %4 = qnn.observe %3 "00000000000000a2" {min = 0.0 : f32, max = 1.0 : f32} : tensor<2x2xf32>
+  %5 = qnn.add %4, %zo : (tensor<2x2xf32>, tensor<1x2xf32>) -> tensor<2x2xf32>
+  return %2, %5 : tensor<2x2xf32>, tensor<2x2xf32>
+}

@@ -11,7 +11,7 @@ def WrapEpiloguesPass : Pass<"fuse-wrap-epilogues", "::mlir::func::FuncOp"> {
     Wraps in a `qnn.fused` each contraction that yields an accumulator, together
     with its only reader if that is a `requantize`, a `dequantize`, or an `add` or
     `sub` of accumulator and 8-bit operand; and with the unary op on 8 bits that
-    alone reads the rounded value, a table (N7). The accumulator then never
+    alone reads the rounded value, one table (N7). The accumulator then never
     leaves the kernel. Constants move inside.
 
     The region stands where its last op stood. Its result has that op's id; ops

@@ -110,8 +110,9 @@ def FuseResidualPass : Pass<"quantize-fuse-residual", "::mlir::func::FuncOp"> {
   let description = [{
     Step 2 of the recipe, N8a. Takes away the observer between a contraction and
     an `add` that alone reads it: the add then takes the accumulator, and the sum
-    is rounded once. Only where the contraction's value has the shape of the sum
-    and no activation is between. Of two candidates the later in the function.
+    is rounded once. Only where both operands have the shape of the sum, the other
+    one is no constant, and no activation is between. Of two candidates the later
+    in the function.
 
     After `quantize-attach-float-rules`: ops kept in float are left alone.
 
