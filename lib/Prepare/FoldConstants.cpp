@@ -47,7 +47,7 @@ struct FoldConstants : public quantc::impl::FoldConstantsPassBase<FoldConstants>
       int64_t bytes = getBytes(typeOf(op.getResult(0)));
       if (bytes > left) {
         op.emitRemark("is not folded: its ")
-            << bytes << " bytes exceed the " << left << " left of max-bytes=" << maxBytes;
+            << bytes << " bytes exceed the " << left << " left of max-bytes=" << int64_t(maxBytes);
         continue;
       }
       if (failed(fold(op)))

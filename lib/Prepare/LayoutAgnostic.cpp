@@ -14,8 +14,7 @@ using namespace quantc::prepare;
 
 static bool isElementwise(Operation *op) {
   return isa<qnn::UnaryOpInterface, qnn::PReluOp, qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp, qnn::PowOp,
-             qnn::MinOp, qnn::MaxOp, qnn::QuantizeOp, qnn::DequantizeOp, qnn::RequantizeOp, qnn::ObserveOp,
-             qnn::CastOp>(op);
+             qnn::MinOp, qnn::MaxOp, qnn::QuantizeOp, qnn::DequantizeOp, qnn::RequantizeOp, qnn::CastOp>(op);
 }
 
 static bool hasScalesAlongAxis(Operation *op) {

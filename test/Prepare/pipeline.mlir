@@ -1,4 +1,6 @@
 // RUN: quant-opt %s --prepare-pipeline | FileCheck %s
+// RUN: quant-opt %s --test-same-result="pipeline=prepare-pipeline tolerance=1e-6 inner-transposes=0" -o /dev/null
+// RUN: quant-opt %s --prepare-pipeline --prepare-pipeline | FileCheck %s
 
 // What the importer makes of a small residual network in NCHW with batch
 // normalization, a global pool, a flatten and a matrix product.
