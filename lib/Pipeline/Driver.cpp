@@ -67,7 +67,9 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
                                                                        llvm::StringRef name) {
   if (options.emission == Emission::Mlir) {
     std::string text;
-    llvm::raw_string_ostream(text) << *session.module << "\n";
+    llvm::raw_string_ostream os(text);
+    session.module->print(os); // and not <<, which leaves resources out
+    os << "\n";
     return std::pair(text, std::string());
   }
   llvm::Expected<target::Artefact> artefact =

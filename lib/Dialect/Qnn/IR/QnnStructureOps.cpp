@@ -7,6 +7,8 @@
 
 #include "VerifyHelpers.h"
 
+#include "mlir/IR/DialectResourceBlobManager.h"
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::qnn;
@@ -16,6 +18,16 @@ LogicalResult ConstantOp::verify() {
   if (value.getShape() != shapeOf(getOutput()) ||
       value.getElementType() != getStorageElementType(getOutput().getType())) // constant_c1
     return emitOpError("value ") << value << " does not fit " << getOutput().getType();
+  if (isa<DenseElementsAttr>(getValue()))
+    return success();
+  auto resource = dyn_cast<DenseResourceElementsAttr>(getValue()); // constant_c2
+  if (!resource)
+    return emitOpError("value is neither dense nor dense_resource");
+  int64_t bits = std::max(8u, value.getElementTypeBitWidth()), bytes = value.getNumElements() * bits / 8;
+  AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob || int64_t(blob->getData().size()) != bytes)
+    return emitOpError("resource '") << resource.getRawHandle().getKey() << "' has "
+                                     << (blob ? blob->getData().size() : 0) << " bytes, expected " << bytes;
   return success();
 }
 

@@ -14,6 +14,7 @@ def Qnn_ConstantOp : Qnn_PureOp<"constant", [ConstantLike]> {
 
     Constraints:
     - (C1) shapes agree, and the element type of `value` is the result's or its storage type.
+    - (C2) `value` is `dense`, or a `dense_resource` with as many bytes as the type needs.
 
     Example:
 
