@@ -80,18 +80,17 @@ llvm::Error Session::runStep(Step step) {
   case Step::Prepare:
     return runPipeline(name, [](OpPassManager &manager) { buildPreparePipeline(manager, {}); });
   case Step::Calibrate:
-    (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, name));
-    return llvm::Error::success();
+    return calibrate();
   case Step::Quantize: {
     QuantizePipelineOptions quantize;
     quantize.recipe = options.recipe;
-    quantize.calibration = options.calibration;
+    quantize.calibration = getCalibrationPath();
     quantize.integerOnly = options.integerOnly;
     if (llvm::Error error =
             runPipeline(name, [&](OpPassManager &manager) { buildQuantizePipeline(manager, quantize); }))
       return error;
     summary = summarizeQuantization(*module);
-    return llvm::Error::success();
+    return measureQuality();
   }
   case Step::Fuse:
     return runPipeline(name, [](OpPassManager &manager) { buildFusePipeline(manager, {}); });

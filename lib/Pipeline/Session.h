@@ -16,8 +16,18 @@ namespace quantc {
 /// How far an output on samples that calibration did not see is from float.
 struct OutputQuality {
   std::string name;
-  double decibel; ///< signal to noise, 10 log10; infinite if equal
+  double decibel; ///< signal to noise, 10 log10; 999 if equal
   int64_t samples;
+};
+
+/// A file that is gone when this is, or after a signal.
+struct TemporaryFile {
+  TemporaryFile() = default;
+  TemporaryFile(const TemporaryFile &) = delete;
+  TemporaryFile &operator=(const TemporaryFile &) = delete;
+  ~TemporaryFile();
+  llvm::Error create();
+  std::string path; ///< empty: none
 };
 
 /// A network on its way through the steps, and what is known of it.
@@ -41,9 +51,18 @@ public:
 
 private:
   llvm::Error runStep(Step step);
+  /// Runs the float network on the samples, and puts ranges on observers.
+  llvm::Error calibrate();
+  llvm::Error collect();
+  std::string getCalibrationPath() const;
+  /// Compares the quantized with the float network on what was held back.
+  llvm::Error measureQuality();
   llvm::Error runPipeline(llvm::StringRef step, llvm::function_ref<void(mlir::OpPassManager &)> build);
 
   const CompileOptions &options;
+  TemporaryFile calibrationFile;
+  mlir::OwningOpRef<mlir::ModuleOp> floatModule; ///< to measure the quantized one against; or null
+  int64_t numHeldBack = 0;
 };
 
 /// The text on the terminal, and the JSON of --report. `codeBytes` is the size of the output.

@@ -1,0 +1,159 @@
+//===- Calibrate.cpp - Data in a compilation ------------------------------===//
+//
+// Tested by test/Pipeline/calibrate.test.
+//
+// Of the samples given, the last few are kept away from calibration: what the
+// summary says of the error is then not said of data that set the ranges.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+
+#include "quantc/Calibrate/Collect.h"
+#include "quantc/Calibrate/Passes.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Recipe/Recipe.h"
+#include "quantc/Runner/ReferenceRunner.h"
+#include "quantc/Runner/SampleSource.h"
+#include "quantc/Support/CommandLine.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Signals.h"
+
+#include <cmath>
+#include <thread>
+
+using namespace mlir;
+using namespace quantc;
+
+/// One of 16, at most 16.
+static int64_t getNumHeldBack(int64_t samples) { return std::min<int64_t>(16, samples / 16); }
+
+/// Decibel of no difference at all.
+static constexpr double kEqual = 999;
+
+static bool has(ModuleOp module, llvm::function_ref<bool(Operation *)> wanted) {
+  return module.walk([&](Operation *op) { return wanted(op) ? WalkResult::interrupt() : WalkResult::advance(); })
+      .wasInterrupted();
+}
+
+/// Whether a module without data can go on: its own scales, or ranges from before, are enough.
+static bool isCalibrated(ModuleOp module) {
+  return has(module, [](Operation *op) {
+    auto observe = dyn_cast<qnn::ObserveOp>(op);
+    return isa<qnn::QuantizeOp, qnn::DequantizeOp>(op) || (observe && observe.getMin());
+  });
+}
+
+TemporaryFile::~TemporaryFile() {
+  if (!path.empty())
+    llvm::sys::fs::remove(path);
+  llvm::sys::DontRemoveFileOnSignal(path);
+}
+
+llvm::Error TemporaryFile::create() {
+  llvm::SmallString<128> made;
+  if (std::error_code code = llvm::sys::fs::createTemporaryFile("quantc", "qcal", made))
+    return makeError(ExitCode::Resources, "no temporary file: " + code.message());
+  path = made.str().str();
+  llvm::sys::RemoveFileOnSignal(path);
+  return llvm::Error::success();
+}
+
+llvm::Error Session::collect() {
+  auto runner = ReferenceRunner::create(*module);
+  if (!runner)
+    return runner.takeError();
+  SampleOptions limits;
+  auto all = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
+  if (!all)
+    return all.takeError();
+  numHeldBack = getNumHeldBack((*all)->getNumSamples());
+  limits.limit = (*all)->getNumSamples() - numHeldBack;
+  limits.requireFinite = true;
+  auto source = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
+  if (!source)
+    return source.takeError();
+  numSamples = (*source)->getNumSamples();
+  if (numSamples < 32)
+    llvm::errs() << "quantc: warning: " << options.samples << " has " << numSamples
+                 << " samples for calibration; below 32 accuracy suffers\n";
+  CollectOptions collect;
+  collect.showProgress = true;
+  collect.threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  auto data = collectCalibration(*module, **source, collect);
+  if (!data)
+    return data.takeError();
+  // The passes that look at samples read them from a file.
+  if (llvm::Error error = calibrationFile.create())
+    return error;
+  return data->save(calibrationFile.path);
+}
+
+llvm::Error Session::calibrate() {
+  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe);
+  if (!recipe)
+    return recipe.takeError();
+  if (!recipe->quantize || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
+    (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, getStepName(Step::Calibrate)));
+    return llvm::Error::success();
+  }
+  if (options.samples.empty() && options.calibration.empty())
+    return usageError("quantizing needs data: --calibrate=NPZ or --calibration=QCAL (or --recipe=float)");
+  if (!options.samples.empty())
+    if (llvm::Error error = collect())
+      return error;
+  CalibratePipelineOptions calibrate;
+  calibrate.calibration = getCalibrationPath();
+  calibrate.estimator = recipe->estimator;
+  calibrate.percentile = recipe->percentile;
+  if (llvm::Error error = runPipeline(getStepName(Step::Calibrate),
+                                      [&](OpPassManager &manager) { buildCalibratePipeline(manager, calibrate); }))
+    return error;
+  if (numHeldBack > 0)
+    floatModule = module->clone();
+  return llvm::Error::success();
+}
+
+std::string Session::getCalibrationPath() const {
+  return calibrationFile.path.empty() ? options.calibration : calibrationFile.path;
+}
+
+llvm::Error Session::measureQuality() {
+  if (!floatModule)
+    return llvm::Error::success();
+  auto wanted = ReferenceRunner::create(*floatModule), got = ReferenceRunner::create(*module);
+  if (!wanted || !got)
+    return llvm::joinErrors(wanted.takeError(), got.takeError());
+  auto source = SampleSource::open(options.samples, (*wanted)->getInputs());
+  if (!source)
+    return source.takeError();
+  size_t outputs = (*wanted)->getOutputs().size();
+  std::vector<double> signal(outputs), noise(outputs);
+  int64_t measured = 0;
+  while (true) {
+    auto batch = (*source)->next();
+    if (!batch)
+      return batch.takeError();
+    if (batch->count == 0)
+      break;
+    if (batch->first < numSamples)
+      continue;
+    auto want = (*wanted)->run(batch->inputs), have = (*got)->run(batch->inputs);
+    if (!want || !have)
+      return llvm::joinErrors(want.takeError(), have.takeError());
+    for (size_t k = 0; k < outputs; ++k) {
+      std::vector<double> a = (*want)[k].toDoubles(), b = (*have)[k].toDoubles();
+      for (size_t i = 0; i < a.size(); ++i) {
+        signal[k] += a[i] * a[i];
+        noise[k] += (a[i] - b[i]) * (a[i] - b[i]);
+      }
+    }
+    measured += batch->count;
+  }
+  for (size_t k = 0; k < outputs && measured > 0; ++k)
+    if ((*wanted)->getOutputs()[k].kind == ElementKind::F32)
+      quality.push_back(
+          {(*wanted)->getOutputs()[k].name, noise[k] > 0 ? 10 * std::log10(signal[k] / noise[k]) : kEqual, measured});
+  return llvm::Error::success();
+}
