@@ -1,6 +1,7 @@
 """lit configuration: quantc tools first on PATH, then LLVM's."""
 import os
 import platform
+import shutil
 import sys
 import lit.formats
 
@@ -36,5 +37,7 @@ config.substitutions.append(("%build", config.quantc_binary_dir))
 # Programs for any target, native or emulated: test/Emulation.
 if platform.machine() == "x86_64":
     config.available_features.add("x86")
+if shutil.which("qemu-x86_64-static"):
+    config.available_features.add("qemu")
 config.substitutions.append(("%run_on", os.path.join(config.test_source_root, "Emulation", "run-on")))
 config.environment["QUANTC_EMULATION"] = os.path.join(config.test_exec_root, "Emulation", "built")

@@ -1,6 +1,6 @@
 //===- ContractionLoops.cpp - Sums of products, vectorized ----------------===//
 //
-// Tested by test/Reference/contraction-*.mlir. Free of MLIR: each function is
+// Tested by test/Reference/ContractionLoopsTest.cpp. Free of MLIR: each function is
 // compiled for two instruction sets, and both must give the same bits. The only
 // operation that could differ, fma, is written out.
 //
