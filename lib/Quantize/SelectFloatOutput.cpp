@@ -26,6 +26,18 @@ static bool followsInFloat(Operation *op) {
          (isa<qnn::SameScalesOpInterface>(op) && !isa<qnn::MaxPool2DOp>(op));
 }
 
+/// Returns whether `op` can give its result in float although its operands are rounded.
+static bool givesFloat(Operation *op) {
+  if (isa<qnn::ContractionOpInterface>(op) || getReasonForFloat(op))
+    return true;
+  if (!followsInFloat(op))
+    return false;
+  // An activation that arithmetic takes in is part of it, and rounded with it.
+  Operation *arithmetic = op->getOperand(0).getDefiningOp();
+  return !(isFoldableActivation(op) && arithmetic && isa<qnn::AddOp, qnn::SubOp, qnn::MulOp>(arithmetic) &&
+           isQuantizable(arithmetic));
+}
+
 namespace {
 struct SelectFloatOutput : public quantc::impl::SelectFloatOutputPassBase<SelectFloatOutput> {
   void runOnOperation() override {
@@ -49,8 +61,7 @@ struct SelectFloatOutput : public quantc::impl::SelectFloatOutputPassBase<Select
       tail.insert(op);
       auto observe = dyn_cast<qnn::ObserveOp>(op);
       Operation *producer = observe ? observe.getInput().getDefiningOp() : nullptr;
-      if (producer && isLayer(producer) && producer->hasOneUse() &&
-          (isa<qnn::ContractionOpInterface>(producer) || followsInFloat(producer) || getReasonForFloat(producer)))
+      if (producer && isLayer(producer) && producer->hasOneUse() && givesFloat(producer))
         dropped.push_back(observe);
     }
     for (qnn::ObserveOp observe : dropped) {

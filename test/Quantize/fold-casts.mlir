@@ -94,3 +94,32 @@ func.func @not_folded(%x: !q, %f: !f, %acc: !acc) -> (!q, !q, !q, !q) {
   %7 = qnn.quantize %6 : (!f) -> !q
   return %1, %3, %5, %7 : !q, !q, !q, !q
 }
+
+// 16 bits and several scales are not made from constants here.
+// CHECK-LABEL: func.func @constants_left
+// CHECK: qnn.quantize
+// CHECK: qnn.quantize
+func.func @constants_left() -> (tensor<2x!quant.uniform<i16:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>) {
+  %c = qnn.constant dense<1.25> : tensor<2xf32> as tensor<2xf32>
+  %0 = qnn.quantize %c : (tensor<2xf32>) -> tensor<2x!quant.uniform<i16:f32, 0.5>>
+  %1 = qnn.quantize %c : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
+  return %0, %1 : tensor<2x!quant.uniform<i16:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
+}
+
+// Arithmetic in float by a rule; a sum that is also read before its activation.
+// CHECK-LABEL: func.func @arithmetic_left
+// CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.relu {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.relu {{.*}} -> tensor<1x2xf32>
+func.func @arithmetic_left(%x: !q) -> (!q, !q, !q, !f) {
+  %a = qnn.dequantize %x : (!q) -> !f
+  %0 = qnn.add %a, %a {qnn.float_reason = "asked"} : (!f, !f) -> !f
+  %1 = qnn.quantize %0 : (!f) -> !q
+  %2 = qnn.add %a, %a : (!f, !f) -> !f
+  %3 = qnn.relu %2 : (!f) -> !f
+  %4 = qnn.quantize %3 : (!f) -> !q
+  %5 = qnn.relu %0 {qnn.float_reason = "asked"} : (!f) -> !f
+  %6 = qnn.quantize %5 : (!f) -> !q
+  return %1, %4, %6, %2 : !q, !q, !q, !f
+}

@@ -71,3 +71,20 @@ func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i16:
   %5 = qnn.resize %z {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x2x2x1xf32>) -> tensor<1x4x4x1xf32>
   return %1, %2, %3, %4, %5 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x4x4x1xf32>
 }
+
+// Without an observer an accumulator goes to an add or an activation, and to nothing else; a sum goes to no add.
+// CHECK-LABEL: func.func @unobserved
+// CHECK: qnn.gelu {{.*}}qnn.float_reason = "operand 0 is float"
+// CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.add {{.*}}qnn.float_reason = "operand 0 is float"
+func.func @unobserved(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
+  %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %0 = qnn.observe %x "00000000000000a0" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
+  %1 = qnn.linear %0, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %2 = qnn.gelu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %3 = qnn.observe %2 "00000000000000a1" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
+  %4 = qnn.add %0, %0 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %5 = qnn.add %4, %0 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %6 = qnn.observe %5 "00000000000000a2" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
+  return %3, %6 : tensor<1x2xf32>, tensor<1x2xf32>
+}

@@ -24,6 +24,26 @@ func.func @given(%x: tensor<1x1x!quant.uniform<i8:f32, 0.10000000149011612>>) ->
 
 // -----
 
+// A bias of 8 bits with a zero point, one scale for all channels: (10 - 3) * 0.5 and (-5 - 3) * 0.5 in steps of 0.25 and 0.125.
+// CHECK-LABEL: func.func @other_storage
+// CHECK: qnn.constant dense<[14, -32]> : tensor<2xi32> as tensor<2x!quant.uniform<i32:f32:0, {2.500000e-01,1.250000e-01}>>
+// Unsigned: 250 * 0.5.
+// CHECK: qnn.constant dense<[500, 1000]> : tensor<2xi32>
+func.func @other_storage(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
+  %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+  %w = qnn.constant dense<1> : tensor<2x1xi8> as tensor<2x1x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
+  %wf = qnn.dequantize %w : (tensor<2x1x!quant.uniform<i8:f32:0, {0.5, 0.25}>>) -> tensor<2x1xf32>
+  %b = qnn.constant dense<[10, -5]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 0.5:3>>
+  %bf = qnn.dequantize %b : (tensor<2x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<2xf32>
+  %c = qnn.constant dense<-6> : tensor<2xi8> as tensor<2x!quant.uniform<u8:f32, 0.5>>
+  %cf = qnn.dequantize %c : (tensor<2x!quant.uniform<u8:f32, 0.5>>) -> tensor<2xf32>
+  %1 = qnn.linear %0, %wf bias %bf : (tensor<1x1xf32>, tensor<2x1xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %2 = qnn.linear %0, %wf bias %cf : (tensor<1x1xf32>, tensor<2x1xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  return %1, %2 : tensor<1x2xf32>, tensor<1x2xf32>
+}
+
+// -----
+
 // Given weights cannot grow their scale.
 func.func @too_large(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32> {
   %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>

@@ -50,3 +50,20 @@ func.func @rounded_once(%x: tensor<1x2xf32>) -> tensor<1xf32> {
   %5 = qnn.observe %4 "00000000000000a3" : tensor<1xf32>
   return %5 : tensor<1xf32>
 }
+
+// So is arithmetic with its activation, which FuseActivation has left between them.
+// CHECK-LABEL: func.func @activation_of_arithmetic
+// CHECK: qnn.observe %{{.*}} "00000000000000a1"
+// CHECK: qnn.linear
+// CHECK-NEXT: qnn.relu
+// CHECK-NEXT: return
+func.func @activation_of_arithmetic(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
+  %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %0 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %1 = qnn.relu %0 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %2 = qnn.observe %1 "00000000000000a1" : tensor<1x2xf32>
+  %3 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %4 = qnn.relu %3 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %5 = qnn.observe %4 "00000000000000a2" : tensor<1x2xf32>
+  return %2, %5 : tensor<1x2xf32>, tensor<1x2xf32>
+}
