@@ -129,6 +129,8 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
   for (int64_t channel = 0; channel < channels; ++channel) {
     double scale = scales[scales.size() == 1 ? 0 : channel];
     double corrected = bias[channel] + std::nearbyint(floatMean[channel] / scale - sums[channel] / count);
+    if (!std::isfinite(corrected)) // the float network gave an infinity or NaN
+      continue;
     auto narrow = int32_t(std::clamp(corrected, -kMax, kMax));
     delta[channel] = int32_t(int64_t(narrow) - bias[channel]);
     bias[channel] = narrow;

@@ -1,6 +1,7 @@
 //===- ScaleWeights.cpp - Integer weights and biases ----------------------===//
 //
-// Tested by test/Quantize/scale-weights.mlir and scale-weights-given.mlir.
+// Tested by test/Quantize/scale-weights.mlir, scale-weights-given.mlir and
+// scale-weights-invalid.mlir.
 //
 // The bias has the scale s_x s_w, exactly: types hold doubles, and the product
 // of two f32 is exact in double. So the accumulator starts from it (N4).
@@ -137,8 +138,13 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
   OpBuilder builder(op);
   SmallVector<double> ownScales;
   SmallVector<double> bias = getBias(op.getBiasValue(), ownScales);
-  if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>())
+  if (llvm::any_of(bias, [](double value) { return !std::isfinite(value); }))
+    return op.emitOpError("has a bias that is not finite");
+  if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>()) {
+    if (llvm::any_of(getFloats(constant), [](float value) { return !std::isfinite(value); }))
+      return op.emitOpError("has a weight that is not finite");
     op.getWeightOperand().set(quantizeWeight(builder, constant, bias, inputType.getScale()));
+  }
   if (bias.empty())
     return success();
   auto weight = op.getWeightOperand().get().getDefiningOp<qnn::DequantizeOp>();
