@@ -1,6 +1,7 @@
 """Write ONNX files from a compact text, by hand and without any package.
 
 Usage: make_onnx.py TEXT SECTION OUT.onnx [NAME=VALUE...]
+       make_onnx.py --all FOLDER TEXT...      every section, as FOLDER/TEXT-SECTION.onnx
 
 TEXT has sections that start with `//--- NAME`. A section has one item a line; `//`
 starts a comment, and NAME=VALUE arguments replace `$NAME`:
@@ -16,6 +17,7 @@ starts a comment, and NAME=VALUE arguments replace `$NAME`:
   sparse                            an empty sparse initializer
   bytes 0a ff                       raw bytes at the end of the model
 """
+import os
 import re
 import struct
 import sys
@@ -166,5 +168,16 @@ def main(path, section, out, *replacements):
     open(out, "wb").write(make(text))
 
 
+def make_all(folder, *paths):
+    os.makedirs(folder, exist_ok=True)
+    for path in paths:
+        for section in re.findall(r"^//--- (\S+)", open(path).read(), flags=re.M):
+            stem = os.path.splitext(os.path.basename(path))[0]
+            open(os.path.join(folder, f"{stem}-{section}.onnx"), "wb").write(make(read_section(path, section)))
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] == "--all":
+        make_all(*sys.argv[2:])
+    else:
+        main(*sys.argv[1:])
