@@ -25,9 +25,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-/// What the values of all samples may take together.
-static constexpr int64_t kMaxBytes = int64_t(1) << 30;
-
 static int64_t getBytes(Value value) {
   auto tensor = cast<RankedTensorType>(value.getType());
   return tensor.getNumElements() * quantc::getElementSize(reference::getElementKind(tensor));
@@ -39,8 +36,8 @@ class Sweep {
 public:
   Sweep(func::FuncOp function, Samples samples) : function(function), samples(std::move(samples)) {}
 
-  /// Drops samples from the end until the values that live at one time fit kMaxBytes.
-  void limitSamples();
+  /// Drops samples from the end until the values that live at one time fit `maxBytes`.
+  void limitSamples(int64_t maxBytes);
   /// Evaluates op after op up to the last contraction with a float mean, correcting biases.
   LogicalResult run();
 
@@ -55,7 +52,7 @@ private:
 };
 } // namespace
 
-void Sweep::limitSamples() {
+void Sweep::limitSamples(int64_t maxBytes) {
   // Every operand of `op` dies with its last reader in the block.
   auto isLastUse = [](Value value, Operation *op) {
     return llvm::all_of(value.getUsers(), [&](Operation *user) { return user == op || user->isBeforeInBlock(op); });
@@ -74,7 +71,7 @@ void Sweep::limitSamples() {
       if (!getConstant(operand) && isLastUse(operand, &op))
         live -= getBytes(operand);
   }
-  auto limit = size_t(std::max<int64_t>(1, kMaxBytes / peak));
+  auto limit = size_t(std::max<int64_t>(1, maxBytes / peak));
   if (samples.size() <= limit)
     return;
   function.emitRemark("biases are corrected on ")
@@ -225,7 +222,7 @@ struct CorrectBias : public quantc::impl::CorrectBiasPassBase<CorrectBias> {
     if (samples->empty())
       return success();
     Sweep sweep(function, std::move(*samples));
-    sweep.limitSamples();
+    sweep.limitSamples(maxBytes);
     return sweep.run();
   }
 };

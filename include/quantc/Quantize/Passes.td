@@ -319,7 +319,7 @@ def CorrectBiasPass : Pass<"quantize-correct-bias", "::mlir::func::FuncOp"> {
     corrected values. Sums run in a fixed order, so that every host agrees.
 
     Values are kept for all samples until their last use; samples are left out
-    from the end until at most 1 GiB is needed, with a remark.
+    from the end until at most `max-bytes` are needed, with a remark.
 
     Removes `qnn.float_mean`, also without samples.
 
@@ -345,6 +345,7 @@ def CorrectBiasPass : Pass<"quantize-correct-bias", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+    Option<"maxBytes", "max-bytes", "int64_t", "1073741824", "bytes that the values of all samples may take at one time">,
   ];
 }
 
