@@ -123,3 +123,17 @@ func.func @arithmetic_left(%x: !q) -> (!q, !q, !q, !f) {
   %6 = qnn.quantize %5 : (!f) -> !q
   return %1, %4, %6, %2 : !q, !q, !q, !f
 }
+
+// A table needs 8 bits: of an accumulator the float value is taken, with one scale or several.
+// CHECK-LABEL: func.func @no_table_of_accumulators
+// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
+func.func @no_table_of_accumulators(%a: tensor<1x2x!quant.uniform<i32:f32, 0.25>>, %b: !acc) -> (!q, !q) {
+  %0 = qnn.dequantize %a : (tensor<1x2x!quant.uniform<i32:f32, 0.25>>) -> !f
+  %1 = qnn.gelu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  %3 = qnn.dequantize %b : (!acc) -> !f
+  %4 = qnn.gelu %3 : (!f) -> !f
+  %5 = qnn.quantize %4 : (!f) -> !q
+  return %2, %5 : !q, !q
+}
