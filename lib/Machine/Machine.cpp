@@ -92,6 +92,7 @@ static Expected<Machine> makeMachine(StringRef name, StringRef triple, StringRef
     bool avx512 = has("avx512f") && has("avx512bw") && has("avx512dq") && has("avx512vl");
     machine.hasVpdpbusd512 = avx512 && has("avx512vnni");
     machine.hasVpdpbusd256 = machine.hasVpdpbusd512 || has("avxvnni");
+    machine.hasVbmi = machine.hasVpdpbusd512 && has("avx512vbmi");
     machine.vectorBytes = machine.hasVpdpbusd512 ? 64 : 32;
     machine.vectorRegisters = avx512 ? 32 : 16;
     return machine;

@@ -29,6 +29,7 @@ struct Machine {
 
   bool hasVpdpbusd512 = false; ///< AVX-512 VNNI (with F, BW, DQ and VL)
   bool hasVpdpbusd256 = false; ///< AVX-VNNI, or AVX-512 VNNI with VL
+  bool hasVbmi = false;        ///< AVX-512 VBMI: tables of 128 bytes in two registers
   bool hasSdot = false;        ///< Arm dotprod
   bool hasSmmla = false;       ///< Arm i8mm
 

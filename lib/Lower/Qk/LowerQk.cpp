@@ -48,6 +48,11 @@ Value lower::bitcast(OpBuilder &builder, Location loc, Value value, int64_t lane
   return vector::BitCastOp::create(builder, loc, VectorType::get({lanes}, builder.getIntegerType(bits)), value);
 }
 
+Value lower::loadBytes(OpBuilder &builder, Location loc, Value buffer, int64_t first, int64_t lanes) {
+  Value index = arith::ConstantIndexOp::create(builder, loc, first);
+  return vector::LoadOp::create(builder, loc, VectorType::get({lanes}, builder.getI8Type()), buffer, ValueRange(index));
+}
+
 Value lower::shuffle(OpBuilder &builder, Location loc, Value lhs, Value rhs, ArrayRef<int64_t> order) {
   return vector::ShuffleOp::create(builder, loc, lhs, rhs, order);
 }
@@ -102,14 +107,25 @@ static Value lowerLoadGroup(OpBuilder &builder, qk::LoadGroupOp op) {
 
 Value QkLowering::lowerLookup(OpBuilder &builder, qk::LookupOp op) {
   Location loc = op.getLoc();
-  Value input = op.getInput(), result = input;
-  int64_t lanes = cast<VectorType>(input.getType()).getNumElements();
-  for (int64_t lane = 0; lane < lanes; ++lane) {
-    Value code = vector::ExtractOp::create(builder, loc, input, lane);
-    Value index = arith::IndexCastUIOp::create(builder, loc, builder.getIndexType(), code);
-    Value entry = memref::LoadOp::create(builder, loc, op.getTable(), ValueRange(index));
-    result = vector::InsertOp::create(builder, loc, entry, result, lane);
+  Value input = op.getInput(), result;
+  int64_t lanes = cast<VectorType>(input.getType()).getNumElements(), width = getLookupWidth(lanes);
+  for (int64_t first = 0; first < lanes; first += width) {
+    // Lanes beyond the end repeat the last one.
+    SmallVector<int64_t> order;
+    for (int64_t lane = first; lane < first + width; ++lane)
+      order.push_back(std::min(lane, lanes - 1));
+    Value part = width == lanes ? input : shuffle(builder, loc, input, input, order);
+    part = lookup(builder, loc, part, op.getTable());
+    if (!result) {
+      result = part;
+      continue;
+    }
+    SmallVector<int64_t> join(first + width);
+    std::iota(join.begin(), join.end(), 0);
+    result = shuffle(builder, loc, result, part, join);
   }
+  if (cast<VectorType>(result.getType()).getNumElements() > lanes)
+    result = takeLanes(builder, loc, result, 0, lanes);
   return result;
 }
 

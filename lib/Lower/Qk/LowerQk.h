@@ -26,8 +26,11 @@ protected:
   virtual mlir::Value lowerDot(mlir::OpBuilder &builder, qk::DotOp op) = 0;
   virtual mlir::Value lowerMmla(mlir::OpBuilder &builder, qk::MmlaOp op) = 0;
   virtual mlir::Value lowerRoundPack(mlir::OpBuilder &builder, qk::RoundPackOp op) = 0;
-  /// By default one load for each lane.
-  virtual mlir::Value lowerLookup(mlir::OpBuilder &builder, qk::LookupOp op);
+  /// Looks up vectors of `getLookupWidth()` bytes; the op is cut into or filled up to those.
+  virtual mlir::Value lookup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value bytes, mlir::Value table) = 0;
+  virtual int64_t getLookupWidth(int64_t lanes) const = 0;
+
+  mlir::Value lowerLookup(mlir::OpBuilder &builder, qk::LookupOp op);
 
   /// Reports that the target has no instruction for `op`.
   mlir::Value refuse(mlir::Operation *op, const llvm::Twine &what);
@@ -49,6 +52,8 @@ mlir::Value callIntrinsic(mlir::OpBuilder &builder, mlir::Location loc, llvm::St
 mlir::Value splat(mlir::OpBuilder &builder, mlir::Location loc, mlir::VectorType type, int64_t value);
 mlir::Value splat(mlir::OpBuilder &builder, mlir::Location loc, mlir::VectorType type, float value);
 mlir::Value bitcast(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value, int64_t lanes, unsigned bits);
+/// Loads `lanes` bytes from a buffer.
+mlir::Value loadBytes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value buffer, int64_t first, int64_t lanes);
 /// The lanes `order` of two vectors one after the other.
 mlir::Value shuffle(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value lhs, mlir::Value rhs,
                     llvm::ArrayRef<int64_t> order);

@@ -25,6 +25,8 @@ private:
   Value lowerDot(OpBuilder &builder, qk::DotOp op) override;
   Value lowerMmla(OpBuilder &builder, qk::MmlaOp op) override;
   Value lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) override;
+  Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table) override;
+  int64_t getLookupWidth(int64_t) const override { return 16; }
   Value dotBytes(OpBuilder &builder, qk::DotOp op);
 };
 } // namespace
@@ -124,6 +126,26 @@ Value ArmLowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   if (count < cast<VectorType>(result.getType()).getNumElements())
     result = takeLanes(builder, loc, result, 0, count);
   return clampBytes(builder, loc, result, op.getLow(), op.getHigh());
+}
+
+/// Four tables of 64 entries: tbl gives 0 beyond its table, tbx keeps what it has.
+Value ArmLowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value table) {
+  auto type = cast<VectorType>(bytes.getType());
+  Value result;
+  for (int64_t part = 0; part < 4; ++part) {
+    SmallVector<Value> operands;
+    if (result)
+      operands.push_back(result);
+    for (int64_t i = 0; i < 4; ++i)
+      operands.push_back(loadBytes(builder, loc, table, 64 * part + 16 * i, 16));
+    Value index = bytes;
+    if (part)
+      index = arith::SubIOp::create(builder, loc, bytes, splat(builder, loc, type, 64 * part));
+    operands.push_back(index);
+    result = callIntrinsic(builder, loc, part ? "llvm.aarch64.neon.tbx4.v16i8" : "llvm.aarch64.neon.tbl4.v16i8", type,
+                           operands);
+  }
+  return result;
 }
 
 LogicalResult lower::lowerQkToArm(ModuleOp module, const Machine &machine) { return ArmLowering(machine).run(module); }
