@@ -61,3 +61,12 @@ func.func @load_group(%m: memref<100xi8>, %i: index) -> vector<32xi8> {
   %0 = qk.load_group %m[%i] group 4 : memref<100xi8> -> vector<32xi8>
   return %0 : vector<32xi8>
 }
+
+// 256 entries: 16 shuffles of 16 without VBMI.
+// CHECK-LABEL: func.func @lookup
+func.func @lookup(%t: vector<32xi8>, %m: memref<256xi8>) -> vector<32xi8> {
+  // CHECK-COUNT-16: llvm.x86.avx2.pshuf.b
+  // CHECK-NOT: pshuf.b
+  %0 = qk.lookup %t in %m : vector<32xi8>, memref<256xi8>
+  return %0 : vector<32xi8>
+}
