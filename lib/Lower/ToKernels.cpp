@@ -13,6 +13,7 @@
 #include "Generic/GenericEmitters.h"
 #include "quantc/Machine/Artefact.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"

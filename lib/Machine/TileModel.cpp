@@ -33,35 +33,35 @@ int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
   return lanes;
 }
 
-/// Accumulators that fit beside operands and temporaries without a spill.
-static int64_t getAccumulatorBudget(const Machine &machine, ProductForm form) {
-  bool many = machine.vectorRegisters == 32;
+/// Vector registers that a step takes: accumulators, the weights that all rows share,
+/// the group of a row, and what the products need on the way.
+static int64_t getRegisters(const Machine &machine, ProductForm form, int64_t rows, int64_t width) {
+  int64_t accumulators = rows * width;
   switch (form) {
   case ProductForm::Dot:
   case ProductForm::Float:
-    return many ? (machine.isX86 ? 28 : 24) : 12;
+    return accumulators + width + 1;
   case ProductForm::Matrix:
-    return 24;
+    return accumulators + 2 * width + 3;
   case ProductForm::Pairs:
-    return many ? 16 : 8;
+    return accumulators + width + (machine.isX86 ? 4 : 14);
   case ProductForm::Exact:
-    return many ? 16 : 8;
+    return accumulators + (machine.isX86 ? 2 * width + 4 : width + 14);
   }
   llvm_unreachable("all forms handled");
 }
 
-/// Vector instructions for the products of one accumulator and one step.
+/// Clocks for the products of one accumulator and one step.
 static double getProductCost(const Machine &machine, ProductForm form) {
   switch (form) {
   case ProductForm::Dot:
   case ProductForm::Matrix:
-    return 1;
   case ProductForm::Float:
-    return 1;
+    return 0.5; // two a clock
   case ProductForm::Pairs:
-    return machine.isX86 ? 1.5 : 3;
+    return machine.isX86 ? 1.5 : 2;
   case ProductForm::Exact:
-    return machine.isX86 ? 2 : 4;
+    return machine.isX86 ? 2 : 3;
   }
   llvm_unreachable("all forms handled");
 }
@@ -69,7 +69,6 @@ static double getProductCost(const Machine &machine, ProductForm form) {
 Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth) {
   int64_t lanes = chooseLanes(machine, columns);
   int64_t vectors = llvm::divideCeil(columns, lanes);
-  int64_t budget = getAccumulatorBudget(machine, form);
   int64_t group = form == ProductForm::Float ? 1 : form == ProductForm::Matrix ? 8 : 4;
   double steps = double(llvm::divideCeil(depth, group));
   double product = getProductCost(machine, form);
@@ -81,16 +80,21 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
     // Bytes are split into 16-bit numbers once for each row and each vector.
     if (form == ProductForm::Exact && machine.isX86)
       products += double(rows) + 1.5 * double(width);
-    double loads = double(rows) / 2 + double(width);
+    double loads = double(rows + width) / 2;
     return steps * std::max({products, loads, kLatency}) + kEpilogue * double(rows * width) + kTile;
   };
   Tile best;
   double bestTime = std::numeric_limits<double>::max();
+  // Arm's broadcasting loads have no offsets: each row takes a pointer of its own.
+  int64_t mostRows = machine.isX86 ? 16 : 8;
   int64_t widest = std::min<int64_t>(vectors, positions == 1 ? 8 : 4);
   for (int64_t width = widest; width >= 1; --width)
-    for (int64_t rows = std::min(positions, budget / width); rows >= 1; --rows) {
+    for (int64_t rows = std::min({positions, machine.vectorRegisters / width, mostRows}); rows >= 1; --rows) {
       // smmla takes rows in pairs.
       if (form == ProductForm::Matrix && rows % 2)
+        continue;
+      // One row by eight vectors is all latency and loads: weights are used once.
+      if (rows > 1 && getRegisters(machine, form, rows, width) > machine.vectorRegisters)
         continue;
       double time = double(vectors / width) * tileTime(rows, width);
       if (int64_t rest = vectors % width)

@@ -10,11 +10,11 @@
 !acc = !quant.uniform<i32:f32, 7.500000e-03>
 
 // The padded copy, then whole rows of the filter: 3 x 8 taps are 6 groups of 4; 7 of 7 columns of the image make a tile.
-// VNNI: func.func private @qk_conv2d_u8_u8_s8_7x64x4_avx512vnni(%arg0: memref<280xi8>, %arg1: memref<2100xi8>, %arg2: memref<4608xi8>, %arg3: memref<64xi32>, %arg4: memref<64xf32>, %arg5: memref<64xf32>, %arg6: memref<576xi8>)
+// VNNI: func.func private @qk_conv2d_u8_u8_s8_7x32x4_avx512vnni(%arg0: memref<280xi8>, %arg1: memref<2100xi8>, %arg2: memref<4608xi8>, %arg3: memref<64xi32>, %arg4: memref<64xf32>, %arg5: memref<64xf32>, %arg6: memref<576xi8>)
 // VNNI-SAME: passthrough = ["noinline"]
 // VNNI: qk.load_group {{.*}} group 4
 // VNNI: qk.dot {{.*}} {lhs_unsigned} : vector<16xi32>, vector<64xi8>
-// 60 channels are stored as 32, 16, 8 and 4 bytes, none beyond.
+// 60 channels are two blocks, the second stored as 16, 8 and 4 bytes: none beyond.
 // VNNI: qk.round_pack
 // VNNI: vector.store {{.*}} vector<32xi8>
 // VNNI: vector.store {{.*}} vector<16xi8>

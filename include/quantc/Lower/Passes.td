@@ -79,8 +79,8 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
     Statistic<"numCalls", "kernel-calls", "Number of kernel calls">,
     Statistic<"numFunctions", "kernel-functions", "Number of kernel functions">,
   ];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect", "::mlir::math::MathDialect",
-                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+                           "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
 def AssignArenaPass : Pass<"lower-assign-arena", "::mlir::ModuleOp"> {

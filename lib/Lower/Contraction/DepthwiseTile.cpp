@@ -26,8 +26,9 @@ DepthwiseShape lower::chooseDepthwiseShape(const FusedContraction &layer, const 
     shape.rows = 2;
     shape.inputRows = layer.kernelHeight + 1;
   }
-  // Columns share loads of weights and of the columns under them.
-  shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorRegisters == 32 ? 2 : 1);
+  // Columns share loads of weights and of the columns under them. The accumulators of
+  // four positions need the registers of AVX-512.
+  shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorBytes == 64 ? 2 : 1);
   return shape;
 }
 

@@ -6,6 +6,7 @@
 
 #include "KernelBuilder.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -88,6 +89,10 @@ SmallVector<Value> KernelBuilder::forEachWith(int64_t bound, ArrayRef<Value> val
   if (bound == 1)
     return body(index(0), values);
   auto loop = scf::ForOp::create(*this, loc, index(0), index(bound), index(1), ValueRange(values));
+  // Unrolled, LLVM would load far ahead and spill accumulators.
+  auto unroll = LLVM::LoopUnrollAttr::get(getContext(), /*disable=*/getBoolAttr(true), {}, {}, {}, {}, {}, {});
+  loop->setAttr("llvm.loop_annotation", LLVM::LoopAnnotationAttr::get(getContext(), {}, {}, {}, unroll, {}, {}, {}, {},
+                                                                      {}, {}, {}, {}, {}, {}, {}));
   OpBuilder::InsertionGuard guard(*this);
   setInsertionPointToStart(loop.getBody());
   SmallVector<Value> carried(loop.getRegionIterArgs());

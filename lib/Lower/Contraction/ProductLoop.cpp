@@ -16,8 +16,9 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// Products of one tile up to which all steps are emitted in a row, without a loop.
-static constexpr int64_t kUnrolledProducts = 160;
+/// Weight vectors of one tile up to which all steps are emitted in a row, without a
+/// loop. More would be loaded ahead of the loop over tiles, and spilled.
+static constexpr int64_t kUnrolledWeights = 6;
 
 Segments lower::getSegments(const qk::FusedContraction &layer, const PaddedImage &image, ProductForm form) {
   Segments segments;
@@ -157,14 +158,13 @@ SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64
     });
   };
 
-  bool unrollAll = segments.steps() * rows * vectors <= kUnrolledProducts;
-  bool unrollSegment = unrollAll || steps * rows * vectors <= kUnrolledProducts / 4;
+  bool unrollAll = segments.steps() * vectors <= kUnrolledWeights;
   auto segment = [&](Value outer, Value inner, ArrayRef<Value> values) {
     Value start = builder.add(builder.add(origin, builder.mul(outer, segments.outerStride)),
                               builder.mul(inner, segments.innerStride));
     Value first = builder.add(builder.add(weight, builder.mul(outer, segments.inner * steps * stepWeights)),
                               builder.mul(inner, steps * stepWeights));
-    return emitSteps(start, first, values, unrollSegment);
+    return emitSteps(start, first, values, unrollAll);
   };
   if (unrollAll) {
     for (int64_t outer = 0; outer < segments.outer; ++outer)

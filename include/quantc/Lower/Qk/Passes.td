@@ -104,4 +104,33 @@ def LowerQkToArmPass : LowerQkPassOf<"lower-qk-to-arm"> {
   }];
 }
 
+def AttachLoopAnnotationsPass : Pass<"lower-attach-loop-annotations", "::mlir::ModuleOp"> {
+  let summary = "Give branches the loop annotations that their loops had";
+  let description = [{
+    Conversion from `cf` carries `llvm.loop_annotation` along as an attribute that
+    the translation to LLVM IR does not read. Here it becomes the branch's own.
+
+    Before:
+
+    ```mlir
+    llvm.func @f() {
+      llvm.br ^bb1
+    ^bb1:
+      llvm.br ^bb1 {llvm.loop_annotation = #llvm.loop_annotation<unroll = <disable = true>>}
+    }
+    ```
+
+    After:
+
+    ```mlir
+    llvm.func @f() {
+      llvm.br ^bb1
+    ^bb1:
+      llvm.br ^bb1 {loop_annotation = #llvm.loop_annotation<unroll = <disable = true>>}
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 #endif
