@@ -241,7 +241,9 @@ static void multiply(int64_t rows, int64_t columns, int64_t depth, const T *inpu
 
 Result reference::evaluate(qnn::LinearOp op, Operands operands) {
   int64_t columns = operands[1]->shape[0], depth = operands[1]->shape[1];
-  int64_t rows = operands[0]->getNumElements() / std::max<int64_t>(depth, 1);
+  int64_t rows = 1;
+  for (int64_t size : ArrayRef(operands[0]->shape).drop_back())
+    rows *= size;
   return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
     multiply(rows, columns, depth, input, packWeights(weights, columns, depth, depth, 1), bias, output);
   });

@@ -156,6 +156,8 @@ static HostTensor evaluateFloatReduce(qnn::ReduceOp op, const HostTensor &moved,
 Result reference::evaluate(qnn::ReduceOp op, Operands operands) {
   int64_t count;
   HostTensor moved = moveAxesLast(*operands[0], op.getAxes(), count);
+  if (count == 0 && op.getKind() == qnn::ReduceKind::Max)
+    return badInput("has no elements to take the maximum of");
   if (qnn::isFloat(op.getInput()))
     return evaluateFloatReduce(op, moved, count);
 

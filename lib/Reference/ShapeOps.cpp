@@ -112,6 +112,8 @@ Result reference::evaluate(qnn::GatherOp op, Operands operands) {
     outer *= length;
   for (int64_t length : ArrayRef(input.shape).drop_front(axis + 1))
     run *= length;
+  if (size == 0 && output.getNumElements() != 0)
+    return badInput("has no elements to gather from");
   char *to = output.bytes.data();
   withStorage(operands[1]->kind, [&](auto sample) {
     auto indices = operands[1]->values<decltype(sample)>();

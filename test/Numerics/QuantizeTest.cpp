@@ -17,7 +17,7 @@ namespace {
 
 /// Returns numerator / 2^shift rounded to an integer, ties to even; exact.
 int64_t roundEvenExactly(__int128 numerator, int shift) {
-  __int128 one = __int128(1) << shift, floor = numerator >> shift, rest = numerator - (floor << shift);
+  __int128 one = __int128(1) << shift, floor = numerator >> shift, rest = numerator - floor * one;
   bool up = rest * 2 > one || (rest * 2 == one && (floor & 1));
   return int64_t(floor + up);
 }
@@ -89,7 +89,7 @@ TEST(Requantize, AllTiesOfAllZeroPoints) {
   for (int zeroPoint = -128; zeroPoint <= 127; ++zeroPoint) {
     Rounding rounding{zeroPoint, -128, 127};
     for (int shift : {1, 3, 8})
-      for (int64_t acc = -(600 << shift); acc <= 600 << shift; acc += shift == 8 ? 37 : 1) {
+      for (int64_t acc = -(600 << shift); acc <= (600 << shift); acc += shift == 8 ? 37 : 1) {
         int64_t expected = roundEvenExactly(acc, shift) + zeroPoint;
         expected = std::max<int64_t>(-128, std::min<int64_t>(127, expected));
         ASSERT_EQ(requantize(acc, std::ldexp(1.0f, -shift), rounding), expected);

@@ -41,3 +41,16 @@ func.func @returned_twice() -> (tensor<1xf32>, tensor<1xf32>) {
   %unused = qnn.relu %x : (tensor<1xf32>) -> tensor<1xf32>
   return %x, %x : tensor<1xf32>, tensor<1xf32>
 }
+
+// Tensors without elements: a sum of nothing is the bias, or +0.
+// expected-remark@+2 {{f32: 3, 4}}
+// expected-remark@+1 {{f32: 0, 0}}
+func.func @no_elements() -> (tensor<1x2xf32>, tensor<2xf32>) {
+  %x = qnn.constant dense<> : tensor<1x0xf32> as tensor<1x0xf32>
+  %w = qnn.constant dense<> : tensor<2x0xf32> as tensor<2x0xf32>
+  %b = qnn.constant dense<[3.0, 4.0]> : tensor<2xf32> as tensor<2xf32>
+  %y = qnn.linear %x, %w bias %b : (tensor<1x0xf32>, tensor<2x0xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %r = qnn.relu %x : (tensor<1x0xf32>) -> tensor<1x0xf32>
+  %s = qnn.reduce %w {kind = 1, axes = array<i64: 1>} : (tensor<2x0xf32>) -> tensor<2xf32>
+  return %y, %s : tensor<1x2xf32>, tensor<2xf32>
+}

@@ -138,6 +138,10 @@ static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTe
     return op->emitOpError(role) << " has an unsupported quantized type " << type;
   if (!type.getExpressedType().isF32())
     return op->emitOpError(role) << " expresses " << type.getExpressedType() << ", expected f32";
+  unsigned width = type.getStorageTypeIntegralWidth();
+  if (width > 8 && width != 16 && !(width == 32 && type.isSigned()))
+    return op->emitOpError(role) << " storage is " << (type.isSigned() ? "i" : "u") << width
+                                 << ", expected at most 8 bits, 16 bits or i32";
   if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type)) {
     if (axis.getQuantizedDimension() >= tensor.getRank())
       return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is out of range for rank "
