@@ -34,6 +34,10 @@ config.substitutions.append(("%llvm_include", os.path.join(os.path.dirname(confi
 config.substitutions.append(("%source", config.quantc_source_dir))
 config.substitutions.append(("%build", config.quantc_binary_dir))
 
+# Minutes instead of seconds: `lit --param thorough=1`, as tools/check does.
+if "thorough" in lit_config.params:
+    config.available_features.add("thorough")
+
 # Programs for any target, native or emulated: test/Emulation.
 if platform.machine() == "x86_64":
     config.available_features.add("x86")
