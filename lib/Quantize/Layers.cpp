@@ -77,8 +77,9 @@ static std::optional<std::string> getReasonOfContraction(ContractionOpInterface 
 bool quantize::passesStoredValues(Operation *op) {
   if (auto reduce = dyn_cast<ReduceOp>(op))
     return reduce.getKind() == ReduceKind::Max;
-  auto resize = dyn_cast<ResizeOp>(op);
-  return isa<SameScalesOpInterface>(op) && !(resize && resize.getMode() == ResizeMode::Linear);
+  if (auto resize = dyn_cast<ResizeOp>(op))
+    return resize.getMode() != ResizeMode::Linear;
+  return isa<SameScalesOpInterface>(op);
 }
 
 std::optional<std::string> quantize::getReasonForFloat(Operation *op) {
