@@ -52,3 +52,28 @@ func.func @only_moved(%x: tensor<2xf32>) -> tensor<1x2xf32> {
   %3 = qnn.softmax %2 {axis = 1 : i64} : (tensor<1x2xf32>) -> tensor<1x2xf32>
   return %3 : tensor<1x2xf32>
 }
+
+// The outermost concat sets the type of all that is joined into it, moved values and inner concats included.
+// CHECK-LABEL: func.func @concat_of_concats
+// CHECK: qnn.quantize {{.*}}00000000000000a1{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a2{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a3{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a4{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a6{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a5{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+func.func @concat_of_concats(%g: tensor<1x!quant.uniform<i8:f32, 0.125>>) -> tensor<3xf32> {
+  %x = qnn.dequantize %g : (tensor<1x!quant.uniform<i8:f32, 0.125>>) -> tensor<1xf32>
+  %0 = qnn.gelu %x : (tensor<1xf32>) -> tensor<1xf32>
+  %1 = qnn.observe %0 "00000000000000a1" {min = 0.0 : f32, max = 255.0 : f32} : tensor<1xf32>
+  %2 = qnn.silu %x : (tensor<1xf32>) -> tensor<1xf32>
+  %3 = qnn.observe %2 "00000000000000a2" {min = 0.0 : f32, max = 25.0 : f32} : tensor<1xf32>
+  %4 = qnn.transpose %3 {permutation = array<i64: 0>} : (tensor<1xf32>) -> tensor<1xf32>
+  %5 = qnn.observe %4 "00000000000000a3" {min = 0.0 : f32, max = 25.0 : f32} : tensor<1xf32>
+  %6 = qnn.concat %1, %5 {axis = 0 : i64} : (tensor<1xf32>, tensor<1xf32>) -> tensor<2xf32>
+  %7 = qnn.observe %6 "00000000000000a4" {min = 0.0 : f32, max = 255.0 : f32} : tensor<2xf32>
+  %8 = qnn.abs %x : (tensor<1xf32>) -> tensor<1xf32>
+  %o = qnn.observe %8 "00000000000000a6" {min = 0.0 : f32, max = 1.0 : f32} : tensor<1xf32>
+  %9 = qnn.concat %7, %o {axis = 0 : i64} : (tensor<2xf32>, tensor<1xf32>) -> tensor<3xf32>
+  %10 = qnn.observe %9 "00000000000000a5" {min = 0.0 : f32, max = 510.0 : f32} : tensor<3xf32>
+  return %10 : tensor<3xf32>
+}
