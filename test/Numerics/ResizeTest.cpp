@@ -46,6 +46,7 @@ TEST(Resize, NeighboursStayInside) {
   EXPECT_EQ(second.t, 0.25f);
   EXPECT_EQ(last.low, 1);
   EXPECT_EQ(last.high, 1);
+  EXPECT_EQ(last.t, 0.0f);
 }
 
 } // namespace
