@@ -47,6 +47,7 @@ TEST(Resize, NeighboursStayInside) {
   EXPECT_EQ(last.low, 1);
   EXPECT_EQ(last.high, 1);
   EXPECT_EQ(last.t, 0.0f);
+  EXPECT_EQ(getNeighbours({Coordinates::HalfPixel, 3, 6, 2.0f}, 1).high, 1); // between elements 0 and 1
 }
 
 } // namespace
