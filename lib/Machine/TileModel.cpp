@@ -23,7 +23,10 @@ ProductForm quantc::chooseProductForm(const Machine &machine, int64_t positions,
     return ProductForm::Matrix;
   if (machine.hasVpdpbusd256 || machine.hasSdot)
     return ProductForm::Dot;
-  return pairsFit ? ProductForm::Pairs : ProductForm::Exact;
+  if (pairsFit)
+    return ProductForm::Pairs;
+  // Few rows: weights are read once and are the traffic, so keep them bytes.
+  return machine.isX86 && positions > 2 ? ProductForm::Words : ProductForm::Exact;
 }
 
 int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
@@ -31,6 +34,22 @@ int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
   while (lanes < machine.lanes() && lanes < columns)
     lanes *= 2;
   return lanes;
+}
+
+int64_t quantc::getGroupSize(ProductForm form) {
+  switch (form) {
+  case ProductForm::Float:
+    return 1;
+  case ProductForm::Words:
+    return 2;
+  case ProductForm::Matrix:
+    return 8;
+  case ProductForm::Dot:
+  case ProductForm::Pairs:
+  case ProductForm::Exact:
+    return 4;
+  }
+  llvm_unreachable("all forms handled");
 }
 
 /// Vector registers that a step takes: accumulators, the weights that all rows share,
@@ -47,6 +66,8 @@ static int64_t getRegisters(const Machine &machine, ProductForm form, int64_t ro
     return accumulators + width + (machine.isX86 ? 4 : 14);
   case ProductForm::Exact:
     return accumulators + (machine.isX86 ? 2 * width + 4 : width + 14);
+  case ProductForm::Words:
+    return accumulators + width + 2;
   }
   llvm_unreachable("all forms handled");
 }
@@ -62,14 +83,20 @@ static double getProductCost(const Machine &machine, ProductForm form) {
     return machine.isX86 ? 1.5 : 2;
   case ProductForm::Exact:
     return machine.isX86 ? 2 : 3;
+  case ProductForm::Words:
+    return 0.75;
   }
   llvm_unreachable("all forms handled");
+}
+
+bool quantc::fitsRegisters(const Machine &machine, ProductForm form, int64_t rows, int64_t width) {
+  return getRegisters(machine, form, rows, width) <= machine.vectorRegisters;
 }
 
 Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth) {
   int64_t lanes = chooseLanes(machine, columns);
   int64_t vectors = llvm::divideCeil(columns, lanes);
-  int64_t group = form == ProductForm::Float ? 1 : form == ProductForm::Matrix ? 8 : 4;
+  int64_t group = getGroupSize(form);
   double steps = double(llvm::divideCeil(depth, group));
   double product = getProductCost(machine, form);
   // Instructions of the epilogue for one accumulator, and of one tile's loop control.
@@ -77,9 +104,6 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
 
   auto tileTime = [&](int64_t rows, int64_t width) {
     double products = double(rows * width) * product;
-    // Bytes are split into 16-bit numbers once for each row and each vector.
-    if (form == ProductForm::Exact && machine.isX86)
-      products += double(rows) + 1.5 * double(width);
     double loads = double(rows + width) / 2;
     return steps * std::max({products, loads, kLatency}) + kEpilogue * double(rows * width) + kTile;
   };
@@ -94,7 +118,7 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
       if (form == ProductForm::Matrix && rows % 2)
         continue;
       // One row by eight vectors is all latency and loads: weights are used once.
-      if (rows > 1 && getRegisters(machine, form, rows, width) > machine.vectorRegisters)
+      if (rows > 1 && !fitsRegisters(machine, form, rows, width))
         continue;
       double time = double(vectors / width) * tileTime(rows, width);
       if (int64_t rest = vectors % width)

@@ -46,7 +46,9 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
       return qk::KernelAttr::get(context, qk::kGenericKernel, 0, 0);
     }
     ++numContractions;
-    if (layer->isDepthwise() && layer->tail.kind != qk::TailKind::Dequantize && force != qk::kContractionKernel)
+    // The depthwise kernel has no loop over its filter.
+    if (layer->isDepthwise() && layer->kernelHeight * layer->kernelWidth <= 256 &&
+        layer->tail.kind != qk::TailKind::Dequantize && force != qk::kContractionKernel)
       return qk::KernelAttr::get(context, qk::kDepthwiseKernel, 0, 0);
     Tile tile = chooseContractionTile(*layer, machine);
     return qk::KernelAttr::get(context, qk::kContractionKernel, rows ? rows : tile.rows,

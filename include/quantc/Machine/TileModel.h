@@ -12,9 +12,13 @@ enum class ProductForm {
   Dot,    ///< one dot instruction for four products a lane
   Matrix, ///< smmla: two rows by two columns of eight products
   Pairs,  ///< 16-bit sums of two products, proved not to saturate
-  Exact,  ///< no proof: products of 16-bit numbers
+  Exact,  ///< no proof: products of bytes widened on the way
+  Words,  ///< no proof: activations stored as 16-bit numbers, vpmaddwd
   Float,  ///< fma
 };
+
+/// Returns how many elements of depth one step takes.
+int64_t getGroupSize(ProductForm form);
 
 /// Returns the form of an 8-bit contraction with `positions` output positions in
 /// a row; `pairsFit` says whether sums of two products were proved to fit.
@@ -28,6 +32,9 @@ int64_t chooseLanes(const Machine &machine, int64_t columns);
 struct Tile {
   int64_t rows = 1, columns = 1;
 };
+
+/// Whether a step of `rows` by `width` accumulators needs no more registers than there are.
+bool fitsRegisters(const Machine &machine, ProductForm form, int64_t rows, int64_t width);
 
 /// Returns the tile with the least estimated time for `positions` in a row,
 /// `columns` output channels and `depth` products for each. Rows never exceed

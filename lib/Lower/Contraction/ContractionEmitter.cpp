@@ -47,6 +47,8 @@ public:
 
 private:
   LogicalResult choose();
+  ElementsAttr packInteger();
+  ImageElements getElements() const { return form == ProductForm::Words ? ImageElements::Words : ImageElements::Same; }
   void foldZeroPoint();
   std::string getSymbol();
   std::string getSpec();
@@ -112,6 +114,28 @@ void Emission::foldZeroPoint() {
   }
 }
 
+/// Packs the weights, and takes the form for which they give a proof.
+ElementsAttr Emission::packInteger() {
+  MLIRContext *mlirContext = context.getContext();
+  bool words = form == ProductForm::Words;
+  if (words) {
+    form = ProductForm::Exact;
+    segments = getSegments(layer, image, form);
+  }
+  SmallVector<int8_t> packed = packWeights(layer, segments, columns, lanes);
+  // Plan proved other pairs where segments have padding, and may have chosen a tile that is
+  // too large for this form.
+  bool fits = !words || fitsRegisters(context.machine, ProductForm::Pairs, rows, columns / lanes);
+  if (form == ProductForm::Exact && fits && qk::pairsFitInt16(packed, layer.inputUnsigned)) {
+    form = ProductForm::Pairs;
+  } else if (words) {
+    form = ProductForm::Words;
+    segments = getSegments(layer, image, form);
+    return makeConstant(mlirContext, packWordWeights(layer, segments, columns, lanes));
+  }
+  return makeConstant(mlirContext, packed);
+}
+
 std::string Emission::getSymbol() {
   return llvm::formatv("qk_{0}_{1}_{2}_{3}_{4}x{5}x{6}_{7}", isa<qnn::LinearOp>(layer.root) ? "linear" : "conv2d",
                        getTypeName(op.getResult(0)), getTypeName(op.getInputs()[layer.input]),
@@ -170,7 +194,8 @@ void Emission::emitBody(func::FuncOp function, bool hasScratch) {
   auto parameters = arguments.drop_front(numInputs + 3);
   Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
   epilogue->setBuffers(output, residual, parameters);
-  image = emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value());
+  image =
+      emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value(), getElements());
   ProductLoop products(form, segments, lanes, layer.inputUnsigned, image.buffer, weights);
 
   int64_t perGroup = layer.groupOutChannels();
@@ -208,16 +233,13 @@ FailureOr<Kernel> Emission::emit() {
     result.constants = {makeConstant(mlirContext, packFloatWeights(layer, segments, columns, lanes)),
                         makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};
   } else {
-    SmallVector<int8_t> packed = packWeights(layer, segments, columns, lanes);
-    if (form == ProductForm::Exact && qk::pairsFitInt16(packed, layer.inputUnsigned))
-      form = ProductForm::Pairs;
+    ElementsAttr weights = packInteger();
     foldZeroPoint();
-    result.constants = {makeConstant(mlirContext, packed),
-                        makeConstant(mlirContext, reorder<int32_t>(layer.bias, order, 0))};
+    result.constants = {weights, makeConstant(mlirContext, reorder<int32_t>(layer.bias, order, 0))};
   }
   epilogue.emplace(layer, lanes, order, bounded);
   epilogue->appendConstants(mlirContext, result.constants);
-  if (int64_t bytes = getPaddedBytes(layer, layer.isFloat ? 4 : 1))
+  if (int64_t bytes = getPaddedBytes(layer, getElements()))
     result.scratchBytes.push_back(bytes);
 
   std::string spec = getSpec();

@@ -168,7 +168,7 @@ FailureOr<Kernel> Emission::emit() {
   result.constants = {makeConstant(mlirContext, packed),
                       makeConstant(mlirContext, reorder<int32_t>(foldZeroPoint(), order, 0))};
   wide->appendConstants(mlirContext, result.constants);
-  if (int64_t bytes = getPaddedBytes(layer, 1))
+  if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
 
   std::string symbol = llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x4_{4}", getTypeName(op.getResult(0)),

@@ -21,6 +21,9 @@ template <typename T> static ElementsAttr makeConstantOf(Type element, ArrayRef<
 ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<int8_t> values) {
   return makeConstantOf(IntegerType::get(context, 8), values);
 }
+ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<int16_t> values) {
+  return makeConstantOf(IntegerType::get(context, 16), values);
+}
 ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<int32_t> values) {
   return makeConstantOf(IntegerType::get(context, 32), values);
 }

@@ -44,6 +44,7 @@ private:
 
 /// Makes a 1-D constant from values.
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int8_t> values);
+mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int16_t> values);
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int32_t> values);
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<float> values);
 

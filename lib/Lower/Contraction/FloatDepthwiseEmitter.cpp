@@ -78,7 +78,7 @@ FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &co
 
   Kernel result;
   result.constants = {makeConstant(mlirContext, packTaps(*layer, padded)), makeConstant(mlirContext, bias)};
-  if (int64_t bytes = getPaddedBytes(*layer, 4))
+  if (int64_t bytes = getPaddedBytes(*layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
   std::string symbol = llvm::formatv("qk_depthwise_f32_f32_f32_{0}x{1}x1_{2}", std::min(layer->outWidth, kColumns),
                                      lanes, context.machine.isaName());

@@ -26,9 +26,10 @@ static int64_t getPaddedElements(const qk::FusedContraction &layer) {
   return (layer.images * paddedHeight(layer) * paddedWidth(layer) + layer.padLeft) * layer.channels;
 }
 
-int64_t lower::getPaddedBytes(const qk::FusedContraction &layer, int64_t elementBytes) {
-  if (!layer.isPadded())
+int64_t lower::getPaddedBytes(const qk::FusedContraction &layer, ImageElements elements) {
+  if (!layer.isPadded() && elements == ImageElements::Same)
     return 0;
+  int64_t elementBytes = layer.isFloat ? 4 : elements == ImageElements::Words ? 2 : 1;
   return getPaddedElements(layer) * elementBytes + kSlack;
 }
 
@@ -39,31 +40,42 @@ static void emitFill(KernelBuilder &builder, Value buffer, Value start, int64_t 
   });
 }
 
-static void emitCopy(KernelBuilder &builder, Value from, Value fromStart, Value to, Value toStart, int64_t count) {
+/// Emits a copy of `count` elements, widened to the type of `to`.
+static void emitCopy(KernelBuilder &builder, Value from, Value fromStart, Value to, Value toStart, int64_t count,
+                     bool isUnsigned) {
+  Type type = cast<MemRefType>(to.getType()).getElementType();
   builder.forEach(count, 1, [&](Value i) {
     Value element = memref::LoadOp::create(builder, builder.loc, from, ValueRange(builder.add(fromStart, i)));
+    if (element.getType() != type)
+      element = isUnsigned ? arith::ExtUIOp::create(builder, builder.loc, type, element).getResult()
+                           : arith::ExtSIOp::create(builder, builder.loc, type, element).getResult();
     memref::StoreOp::create(builder, builder.loc, element, to, ValueRange(builder.add(toStart, i)));
   });
 }
 
+/// The value of padding as an element of the image.
+static Value emitPadding(KernelBuilder &builder, const qk::FusedContraction &layer, Type element) {
+  if (element.isF32())
+    return arith::ConstantOp::create(builder, builder.loc, builder.getF32FloatAttr(0.0f));
+  unsigned width = element.getIntOrFloatBitWidth();
+  APInt zeroPoint(width, layer.inputZeroPoint, /*isSigned=*/true, /*implicitTrunc=*/true);
+  return arith::ConstantOp::create(builder, builder.loc, builder.getIntegerAttr(element, zeroPoint));
+}
+
 PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContraction &layer, Value input,
-                                   Value scratch) {
+                                   Value scratch, ImageElements elements) {
   PaddedImage image{input, layer.height, layer.width, layer.channels};
-  if (!layer.isPadded())
+  if (!layer.isPadded() && elements == ImageElements::Same)
     return image;
-  Location loc = builder.loc;
-  Type element = cast<MemRefType>(input.getType()).getElementType();
+  Type element =
+      elements == ImageElements::Words ? builder.getI16Type() : cast<MemRefType>(input.getType()).getElementType();
   image.height = paddedHeight(layer), image.width = paddedWidth(layer);
   image.buffer = scratch;
   if (!element.isInteger(8)) {
     auto view = MemRefType::get({getPaddedElements(layer)}, element);
-    image.buffer = memref::ViewOp::create(builder, loc, view, scratch, builder.index(0), ValueRange());
+    image.buffer = memref::ViewOp::create(builder, builder.loc, view, scratch, builder.index(0), ValueRange());
   }
-  Value value =
-      element.isInteger(8)
-          ? arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(static_cast<int8_t>(layer.inputZeroPoint)))
-                .getResult()
-          : arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(0.0f)).getResult();
+  Value value = emitPadding(builder, layer, element);
 
   int64_t before = layer.padTop * image.rowStride() + layer.padLeft * layer.channels;
   int64_t between = (layer.padLeft + layer.padRight) * layer.channels;
@@ -75,7 +87,7 @@ PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContra
     builder.forEach(layer.height, 1, [&](Value y) {
       Value from = builder.mul(builder.add(builder.mul(n, layer.height), y), row);
       Value to = builder.add(builder.add(start, before), builder.mul(y, image.rowStride()));
-      emitCopy(builder, input, from, image.buffer, to, row);
+      emitCopy(builder, input, from, image.buffer, to, row, layer.inputUnsigned);
       // The right pad of this row and the left pad of the next are one stretch. After the
       // last row it may go into the next image, whose turn comes, or beyond the
       // last image, where getPaddedElements leaves room.

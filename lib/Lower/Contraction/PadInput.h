@@ -18,14 +18,20 @@ struct PaddedImage {
   int64_t imageStride() const { return height * rowStride(); }
 };
 
-/// Returns the bytes of scratch that a padded copy takes, with 64 readable bytes
-/// after it; 0 if the layer has no padding.
-int64_t getPaddedBytes(const qk::FusedContraction &layer, int64_t elementBytes);
+/// How a kernel reads activations.
+enum class ImageElements {
+  Same,  ///< as they are stored
+  Words, ///< widened to 16 bits: always a copy
+};
 
-/// Emits the padded copy of `input` into `scratch` (null without padding): the zero point,
-/// or 0.0, around each image (N6, N9).
+/// Returns the bytes of scratch that a copy of the image takes, with 64 readable bytes
+/// after it; 0 if none is needed.
+int64_t getPaddedBytes(const qk::FusedContraction &layer, ImageElements elements);
+
+/// Emits the copy of `input` into `scratch` (null if none is needed): the zero point, or
+/// 0.0, around each image (N6, N9).
 PaddedImage emitPaddedImage(KernelBuilder &builder, const qk::FusedContraction &layer, mlir::Value input,
-                            mlir::Value scratch);
+                            mlir::Value scratch, ImageElements elements = ImageElements::Same);
 
 } // namespace quantc::lower
 

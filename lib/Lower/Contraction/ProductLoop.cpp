@@ -22,7 +22,7 @@ static constexpr int64_t kUnrolledWeights = 6;
 
 Segments lower::getSegments(const qk::FusedContraction &layer, const PaddedImage &image, ProductForm form) {
   Segments segments;
-  segments.group = form == ProductForm::Float ? 1 : form == ProductForm::Matrix ? 8 : 4;
+  segments.group = getGroupSize(form);
   segments.outer = layer.kernelHeight;
   segments.outerStride = layer.dilationHeight * image.rowStride();
   bool contiguous = layer.groups == 1 && (layer.dilationWidth == 1 || layer.kernelWidth == 1);
@@ -33,8 +33,8 @@ Segments lower::getSegments(const qk::FusedContraction &layer, const PaddedImage
 }
 
 /// Packs weights [O, segment, element of the segment].
-template <typename T>
-static SmallVector<T> pack(ArrayRef<T> weights, const qk::FusedContraction &layer, const Segments &segments,
+template <typename T, typename Weight>
+static SmallVector<T> pack(ArrayRef<Weight> weights, const qk::FusedContraction &layer, const Segments &segments,
                            int64_t columns, int64_t lanes) {
   int64_t perGroup = layer.groupOutChannels(), numSegments = segments.outer * segments.inner;
   int64_t padded = llvm::alignTo(perGroup, lanes), taps = numSegments * segments.length;
@@ -49,18 +49,22 @@ static SmallVector<T> pack(ArrayRef<T> weights, const qk::FusedContraction &laye
               int64_t element = step * segments.group + i;
               bool inside = column < perGroup && element < segments.length;
               int64_t channel = group * perGroup + column;
-              packed.push_back(inside ? weights[channel * taps + segment * segments.length + element] : T(0));
+              packed.push_back(inside ? T(weights[channel * taps + segment * segments.length + element]) : T(0));
             }
   return packed;
 }
 
 SmallVector<int8_t> lower::packWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
                                        int64_t lanes) {
-  return pack<int8_t>(layer.weights, layer, segments, columns, lanes);
+  return pack<int8_t, int8_t>(layer.weights, layer, segments, columns, lanes);
+}
+SmallVector<int16_t> lower::packWordWeights(const qk::FusedContraction &layer, const Segments &segments,
+                                            int64_t columns, int64_t lanes) {
+  return pack<int16_t, int8_t>(layer.weights, layer, segments, columns, lanes);
 }
 SmallVector<float> lower::packFloatWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
                                            int64_t lanes) {
-  return pack<float>(layer.floatWeights, layer, segments, columns, lanes);
+  return pack<float, float>(layer.floatWeights, layer, segments, columns, lanes);
 }
 
 SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
@@ -82,7 +86,7 @@ SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, i
         results.push_back(math::FmaOp::create(builder, loc, group, columns[j], accumulator));
       else
         results.push_back(qk::DotOp::create(builder, loc, accumulator.getType(), accumulator, group, columns[j],
-                                            lhsUnsigned, form == ProductForm::Pairs));
+                                            lhsUnsigned && form != ProductForm::Words, form == ProductForm::Pairs));
     }
   }
   return results;

@@ -29,6 +29,8 @@ Segments getSegments(const qk::FusedContraction &layer, const PaddedImage &image
 /// columns padded to whole vectors. A last, narrower block follows the whole ones.
 llvm::SmallVector<int8_t> packWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
                                       int64_t lanes);
+llvm::SmallVector<int16_t> packWordWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
+                                           int64_t lanes);
 llvm::SmallVector<float> packFloatWeights(const qk::FusedContraction &layer, const Segments &segments, int64_t columns,
                                           int64_t lanes);
 
