@@ -14,7 +14,7 @@
 // FORCED-LABEL: func.func @pointwise
 func.func @pointwise(%x: tensor<1x6x8x16x!x>) -> tensor<1x6x8x64x!x> {
   // VNNI: qnn.fused(%{{.*}}) {kernel = #qk.kernel<"contraction", 6 x 64>}
-  // AVX2: qnn.fused(%{{.*}}) {kernel = #qk.kernel<"contraction", 4 x 16>}
+  // AVX2: qnn.fused(%{{.*}}) {kernel = #qk.kernel<"contraction", 6 x 16>}
   // FORCED: qnn.fused(%{{.*}}) {kernel = #qk.kernel<"contraction", 2 x 8>}
   %y = qnn.fused(%x) : (tensor<1x6x8x16x!x>) -> tensor<1x6x8x64x!x> {
   ^bb0(%a: tensor<1x6x8x16x!x>):
