@@ -1,12 +1,14 @@
 //===- NodeContext.cpp - Inputs, attributes and types of a node -----------===//
 //
-// Tested by test/Import/node-faults.test.
+// Tested by test/Import/arithmetic.test.
 //
 //===----------------------------------------------------------------------===//
 
 #include "NodeContext.h"
 
 #include "llvm/Support/CheckedArithmetic.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace quantc;
@@ -113,7 +115,7 @@ bool NodeContext::getFlag(StringRef name, bool fallback) {
 
 float NodeContext::getFloatAttr(StringRef name, float fallback) {
   const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Float, "a float");
-  if (attribute && attribute->f != attribute->f)
+  if (attribute && std::isnan(attribute->f))
     (void)fail("attribute '" + name + "' is NaN");
   return attribute ? attribute->f : fallback;
 }

@@ -1,6 +1,6 @@
 //===- Windows.cpp - Kernel, strides, pads and images ---------------------===//
 //
-// Tested by test/Import/conv.test, pool.test and node-faults.test.
+// Tested by test/Import/conv.test, pool.test.
 //
 //===----------------------------------------------------------------------===//
 
