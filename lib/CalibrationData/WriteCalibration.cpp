@@ -11,9 +11,8 @@
 #include "quantc/Support/Npy.h"
 #include "quantc/Support/OutputFiles.h"
 #include "quantc/Support/ZipWriter.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringExtras.h"
-
-#include <set>
 
 using namespace quantc;
 namespace json = llvm::json;
@@ -23,13 +22,14 @@ namespace json = llvm::json;
 static std::vector<uint32_t> findCodes(const Calibration &calibration, size_t index) {
   if (calibration.getInputs()[index].kind != ElementKind::F32)
     return {};
-  std::set<uint32_t> patterns;
-  uint32_t last = 0x7fc00000; // a NaN, which no sample has
+  llvm::DenseSet<uint32_t> patterns; // its two reserved keys are NaN, which no sample has
   for (const CalibrationSample *sample : calibration.getSamples())
     for (uint32_t pattern : sample->inputs[index].values<uint32_t>())
-      if (pattern != last && patterns.insert(last = pattern).second && patterns.size() > 256)
+      if (patterns.insert(pattern).second && patterns.size() > 256)
         return {};
-  return {patterns.begin(), patterns.end()};
+  std::vector<uint32_t> sorted(patterns.begin(), patterns.end());
+  llvm::sort(sorted);
+  return sorted;
 }
 
 static void writeDistinct(json::OStream &json, const DistinctValues &values) {
@@ -105,6 +105,9 @@ void Calibration::write(llvm::raw_pwrite_stream &os) {
   zip.add("statistics.json", makeJson(codes), ZipWriter::Method::Deflate);
   for (size_t i = 0; i < inputs.size() && !samples.empty(); ++i) {
     bool isCoded = !codes[i].empty();
+    llvm::DenseMap<uint32_t, uint8_t> codeOf;
+    for (auto [code, pattern] : llvm::enumerate(codes[i]))
+      codeOf[pattern] = code;
     llvm::SmallVector<int64_t, 5> shape = {int64_t(samples.size())};
     llvm::append_range(shape, inputs[i].shape);
     // Float noise does not deflate, and takes long to try.
@@ -120,7 +123,7 @@ void Calibration::write(llvm::raw_pwrite_stream &os) {
       std::vector<char> bytes;
       bytes.reserve(tensor.getNumElements());
       for (uint32_t pattern : tensor.values<uint32_t>())
-        bytes.push_back(char(llvm::lower_bound(codes[i], pattern) - codes[i].begin()));
+        bytes.push_back(char(codeOf.find(pattern)->second));
       zip.write(llvm::ArrayRef<char>(bytes));
     }
     zip.endEntry();
