@@ -140,19 +140,21 @@ bool CalibrationReader::readStatistics(const json::Value &value, json::Path path
   const json::Array *array = getArray(value, "statistics", path);
   if (!array)
     return false;
-  path = path.field("statistics");
+  // A path points to its parent, so that parents need names.
+  json::Path list = path.field("statistics");
   for (size_t i = 0; i < array->size(); ++i) {
     std::string id;
-    json::ObjectMapper map((*array)[i], path.index(i));
+    json::Path item = list.index(i);
+    json::ObjectMapper map((*array)[i], item);
     if (!map || !map.map("id", id))
       return false;
     if (id.empty())
-      return fail(path.index(i).field("id"), "expected an id");
-    std::optional<TensorStatistics> tensor = TensorStatistics::fromJson((*array)[i], path.index(i));
+      return fail(item.field("id"), "expected an id");
+    std::optional<TensorStatistics> tensor = TensorStatistics::fromJson((*array)[i], item);
     if (!tensor)
       return false;
     if (!result.statistics.try_emplace(id, std::move(*tensor)).second)
-      return fail(path.index(i).field("id"), "occurs twice");
+      return fail(item.field("id"), "occurs twice");
   }
   return true;
 }
@@ -178,8 +180,9 @@ bool CalibrationReader::readHeader(const json::Value &value, json::Path path) {
   const json::Array *inputs = getArray(value, "inputs", path);
   if (!inputs)
     return false;
+  json::Path list = path.field("inputs");
   for (size_t i = 0; i < inputs->size(); ++i)
-    if (!readInput((*inputs)[i], path.field("inputs").index(i)))
+    if (!readInput((*inputs)[i], list.index(i)))
       return false;
   // The constructor sizes what depends on the shapes.
   int64_t numSamples = result.numSamples;
@@ -187,7 +190,7 @@ bool CalibrationReader::readHeader(const json::Value &value, json::Path path) {
   result.numSamples = numSamples;
   result.maxSamples = std::min(result.maxSamples, maxSamples);
   for (size_t i = 0; i < inputs->size(); ++i) {
-    json::Path inputPath = path.field("inputs").index(i);
+    json::Path inputPath = list.index(i);
     const json::Value *distinct = (*inputs)[i].getAsObject()->get("distinct");
     CalibrationInput &input = result.inputs[i];
     if (!distinct)
