@@ -228,8 +228,8 @@ llvm::Error CalibrationReader::readSamples(NpzReader &file) {
       tensor = HostTensor(input.kind, input.shape);
       for (auto [code, pattern] : llvm::zip(stored.values<uint8_t>(), tensor.values<uint32_t>())) {
         if (code >= codes[i].size())
-          return badInput(path + ": samples of input '" + input.name + "': code " + llvm::Twine(code) + " of " +
-                          llvm::Twine(codes[i].size()));
+          return badInput(path + ": samples of input '" + input.name + "': code " + llvm::Twine(unsigned(code)) +
+                          " of " + llvm::Twine(codes[i].size()));
         pattern = codes[i][code];
       }
     }
