@@ -112,7 +112,7 @@ struct ChooseExactInput : public quantc::impl::ChooseExactInputPassBase<ChooseEx
         continue;
       if (float shift = getShift(*lattice); shift != 0) {
         SmallVector<qnn::ContractionOpInterface> readers;
-        if (!collectReaders(observe.getOutput(), readers))
+        if (!allowShift || !collectReaders(observe.getOutput(), readers))
           continue;
         for (qnn::ContractionOpInterface reader : readers)
           subtractFromBias(reader, shift);

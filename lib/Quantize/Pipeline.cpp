@@ -54,6 +54,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   if (recipe->quantize && recipe->exactInput) {
     ChooseExactInputPassOptions input;
     input.calibration = options.calibration;
+    input.allowShift = !options.integerOnly;
     pm.addNestedPass<func::FuncOp>(createChooseExactInputPass(input));
   }
   // Take observers away where nothing shall be rounded.

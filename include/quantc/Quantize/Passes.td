@@ -68,6 +68,7 @@ def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::Fu
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+    Option<"allowShift", "allow-shift", "bool", "true", "move inputs whose zero lies between two points, by a float add">,
   ];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }
