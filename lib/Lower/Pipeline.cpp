@@ -8,7 +8,6 @@
 #include "quantc/Lower/Qk/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -37,16 +36,7 @@ void quantc::buildLowerPipeline(OpPassManager &manager, const LowerPipelineOptio
   manager.addPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   manager.addPass(createConvertVectorToLLVMPass());
-  manager.addPass(createConvertMathToLLVMPass());
-  manager.addPass(createFinalizeMemRefToLLVMConversionPass());
-  manager.addPass(createArithToLLVMConversionPass());
-  manager.addPass(createConvertIndexToLLVMPass());
-  manager.addPass(createUBToLLVMConversionPass());
-  // Buffers are static and contiguous: a pointer says all.
-  ConvertFuncToLLVMPassOptions functions;
-  functions.useBarePtrCallConv = true;
-  manager.addPass(createConvertFuncToLLVMPass(functions));
-  manager.addPass(createConvertControlFlowToLLVMPass());
+  manager.addPass(createToLlvmPass());
   manager.addPass(createAttachLoopAnnotationsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createReconcileUnrealizedCastsPass());

@@ -172,4 +172,33 @@ def InsertStepFunctionPass : Pass<"lower-insert-step-function", "::mlir::ModuleO
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
 
+def ToLlvmPass : Pass<"lower-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "Turn scalars, memory, calls and branches into the LLVM dialect";
+  let description = [{
+    One conversion for arith, math, index, memref, ub, cf and func. A memref is
+    passed as its pointer: all buffers are static and contiguous.
+
+    After `convert-vector-to-llvm`, which first takes vectors of vectors apart.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: i8) -> i8 {
+      %0 = arith.addi %x, %x : i8
+      return %0 : i8
+    }
+    ```
+
+    After:
+
+    ```mlir
+    llvm.func @f(%x: i8) -> i8 {
+      %0 = llvm.add %x, %x : i8
+      llvm.return %0 : i8
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 #endif
