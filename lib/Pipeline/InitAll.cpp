@@ -2,6 +2,7 @@
 
 #include "quantc/InitAll.h"
 
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -20,9 +21,10 @@
 #include "quantc/Quantize/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
-  registry.insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::math::MathDialect,
-                  mlir::memref::MemRefDialect, mlir::scf::SCFDialect, mlir::vector::VectorDialect,
-                  mlir::arith::ArithDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect>();
+  registry
+      .insert<qk::QkDialect, qnn::QnnDialect, mlir::LLVM::LLVMDialect, mlir::cf::ControlFlowDialect,
+              mlir::math::MathDialect, mlir::memref::MemRefDialect, mlir::scf::SCFDialect, mlir::vector::VectorDialect,
+              mlir::arith::ArithDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect>();
 }
 
 void quantc::registerAllPasses() {
