@@ -21,7 +21,7 @@ qnn::FusedOp fuse::wrap(ArrayRef<Operation *> ops) {
   for (Operation *op : ops)
     for (Value operand : op->getOperands()) {
       Operation *producer = operand.getDefiningOp();
-      if (producer && isa<qnn::ConstantOp>(producer))
+      if (isa_and_nonnull<qnn::ConstantOp>(producer))
         constants.insert(producer);
       else if (!producer || !inside.contains(producer))
         inputs.insert(operand);

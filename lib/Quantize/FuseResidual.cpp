@@ -25,7 +25,7 @@ static qnn::ObserveOp getCandidate(qnn::AddOp add, Value operand) {
   if (!observe || !observe->hasOneUse())
     return {};
   Operation *producer = observe.getInput().getDefiningOp();
-  if (!producer || !isa<qnn::ContractionOpInterface>(producer) || !isQuantizable(producer) || !producer->hasOneUse())
+  if (!isa_and_nonnull<qnn::ContractionOpInterface>(producer) || !isQuantizable(producer) || !producer->hasOneUse())
     return {};
   return observe;
 }

@@ -14,6 +14,8 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
+#include <cmath>
+
 using namespace quantc;
 using namespace llvm;
 
@@ -130,7 +132,7 @@ void Parser::readPercentile(yaml::Node *node) {
   double value = 0;
   if (!text)
     return;
-  if (StringRef(*text).getAsDouble(value) || !(value > 50 && value <= 100))
+  if (StringRef(*text).getAsDouble(value) || std::isnan(value) || value <= 50 || value > 100)
     return fail(node, "percentile is '" + *text + "', expected a number above 50 and up to 100");
   recipe.percentile = value;
 }
