@@ -6,7 +6,8 @@
 // outputs. The model is imported, evaluated by the reference and compared. Node
 // tests pass shapes and scales as inputs: a model that cannot be imported as it is
 // gets all inputs but its first as constants, then all of them. Models of the
-// opsets 1 to 6 are read as opset 7 where their op is older.
+// opsets 1 to 6 are read as opset 7, later ones than the last as that; symbolic
+// sizes are those of the data.
 //
 // Left out: bfloat16, whose test data are u16; and a resize whose expected output
 // follows an older definition of align_corners than ONNX Runtime and later versions.
@@ -89,16 +90,22 @@ static Result runModel(StringRef bytes, std::vector<Tensor> inputs, const std::v
   for (const ValueInfo &value : model->inputs)
     isHalf |= value.dataType == 10 || value.dataType == 16;
   for (auto &[domain, version] : model->opsets)
-    if (domain.empty() && version < kMinOpset)
-      version = kMinOpset;
+    if (domain.empty())
+      version = std::clamp(version, kMinOpset, kMaxOpset);
   if (inputs.size() > model->inputs.size())
     return {Outcome::Refused, "inputs do not fit"};
   std::vector<HostTensor> arguments;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    if (i < firstConstant)
+    if (i < firstConstant) {
+      if (model->inputs[i].hasShape) {
+        model->inputs[i].dims.clear();
+        for (int64_t size : inputs[i].value.shape)
+          model->inputs[i].dims.push_back({size, ""});
+      }
       arguments.push_back(std::move(inputs[i].value));
-    else
+    } else {
       model->initializers.push_back({model->inputs[i].name, std::move(inputs[i].value)});
+    }
   }
   if (llvm::Error error = sortNodes(*model))
     return {Outcome::Refused, llvm::toString(std::move(error))};
