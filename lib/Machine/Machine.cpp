@@ -3,7 +3,7 @@
 // A level is a CPU plus features; what a CPU implies is asked of LLVM, so that
 // its tables are not repeated here.
 //
-// Tested by test/Machine.
+// Tested by test/Machine and test/Plan/select-kernels-invalid.mlir.
 //
 //===----------------------------------------------------------------------===//
 
