@@ -14,13 +14,14 @@ def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
     warning. A file of another model, or one that lacks an observed id, is an error
     that lists ids. A module without observers needs no file.
 
-    The example is a tensor that had the values -1 to 3 (`minmax`).
+    The file of the example holds samples with values from -1 to 3.
 
-    Before:
+    Before, with `calibration=test/Calibrate/Inputs/example.qcal estimator=minmax`:
 
     ```mlir
     func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
-      return %x : tensor<4xf32>
+      %0 = qnn.observe %x "000000000000000a" : tensor<4xf32>
+      return %0 : tensor<4xf32>
     }
     ```
 
@@ -28,7 +29,8 @@ def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
 
     ```mlir
     func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
-      return %x : tensor<4xf32>
+      %0 = qnn.observe %x "000000000000000a" {max = 3.0 : f32, min = -1.0 : f32} : tensor<4xf32>
+      return %0 : tensor<4xf32>
     }
     ```
   }];
