@@ -160,7 +160,8 @@ static LogicalResult quantizeArgument(NodeContext &node, Operand &operand, const
 
 static LogicalResult importDequantizeLinear(NodeContext &node) {
   const OperandRef &x = node.getInput(0);
-  if (!isQuantizedKind(x->kind) && !(x->kind == ElementKind::I32 && x->isHost()))
+  bool isBias = x->kind == ElementKind::I32 && x->isHost();
+  if (!isQuantizedKind(x->kind) && !isBias)
     return node.fail("input " + quote(x->name) + " is " + getElementName(x->kind) +
                      ", expected 8 or 16 bits, or i32 known at import");
   if (node.getOpset() >= 23)

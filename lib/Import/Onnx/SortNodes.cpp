@@ -18,7 +18,6 @@
 using namespace quantc;
 using namespace quantc::onnx;
 using llvm::Error;
-using llvm::StringRef;
 using llvm::Twine;
 
 static std::string describe(const Model &model, size_t index) {
