@@ -5,7 +5,8 @@
 // FILE holds modules separated by `// -----`, each with a function @main of qnn
 // ops at any step before Lower. Each is compiled to an object, run on random
 // inputs, as a whole and kernel call by kernel call, and compared with the
-// reference interpreter bit by bit.
+// reference interpreter bit by bit. With --compile-only any target will do, and
+// only the symbols of the objects are checked.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +17,7 @@
 #include "quantc/Target/Target.h"
 
 #include "mlir/Parser/Parser.h"
+#include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <limits>
@@ -69,6 +71,28 @@ static llvm::Error compare(llvm::StringRef what, llvm::ArrayRef<HostTensor> want
   return llvm::Error::success();
 }
 
+/// Checks that an object needs nothing but memory functions, and shows nothing but its entry points.
+static llvm::Error checkSymbols(llvm::StringRef bytes) {
+  auto object = llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(bytes, "net.o"));
+  if (!object)
+    return object.takeError();
+  for (const llvm::object::SymbolRef &symbol : (*object)->symbols()) {
+    llvm::StringRef name = llvm::cantFail(symbol.getName());
+    uint32_t flags = llvm::cantFail(symbol.getFlags());
+    if ((flags & llvm::object::SymbolRef::SF_Undefined) && !name.empty() &&
+        !llvm::is_contained({"memcpy", "memset", "memmove"}, name))
+      return badInput("the object needs '" + name + "'");
+    if ((flags & llvm::object::SymbolRef::SF_Global) && !(flags & llvm::object::SymbolRef::SF_Undefined) &&
+        !llvm::is_contained({"net_run", "net_step", "net_signature"}, name))
+      return badInput("the object shows '" + name + "'");
+  }
+  for (const llvm::object::SectionRef &section : (*object)->sections())
+    if ((section.isData() || section.isBSS()) && section.getSize() > 0 &&
+        llvm::cantFail(section.getName()).starts_with(".data") && llvm::cantFail(section.getName()) != ".data.rel.ro")
+      return badInput("the object has mutable data");
+  return llvm::Error::success();
+}
+
 /// Runs both on one random sample.
 static llvm::Error compareSample(NetworkRunner &runner, mlir::func::FuncOp main, std::mt19937 &random, bool specials) {
   std::vector<HostTensor> inputs;
@@ -92,6 +116,10 @@ static llvm::Error testModule(mlir::ModuleOp module, const InputArgList &args, i
   auto artefact = target::compile(*lowered, "net", target::CodeKind::Object, "net.h");
   if (!artefact)
     return artefact.takeError();
+  if (llvm::Error error = checkSymbols(artefact->code))
+    return error;
+  if (args.hasArg(OPT_compile_only))
+    return llvm::Error::success();
   auto runner = ObjectRunner::createFromBytes(artefact->code, "net.o");
   if (!runner)
     return runner.takeError();
