@@ -28,19 +28,10 @@ void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
 }
 
 void quantc::registerAllPasses() {
-  registerQuantizePasses();
-  registerQuantizePipeline();
-  registerFusePasses();
-  registerFusePipeline();
-  registerPreparePasses();
-  registerPreparePipeline();
-  registerLowerPasses();
-  registerLowerPipeline();
-  registerImportPasses();
-  registerImportPipeline();
-  registerLowerQkPasses();
-  registerCalibratePasses();
-  registerCalibratePipeline();
-  registerPlanPasses();
-  registerPlanPipeline();
+#define STEP(Name, flag, reads, writes)                                                                                \
+  register##Name##Passes();                                                                                            \
+  register##Name##Pipeline();
+#define CODE_STEP(Name, flag, reads, writes)
+#include "quantc/Pipeline/Steps.def"
+  registerLowerQkPasses(); // a part of Lower with a Passes.td of its own
 }

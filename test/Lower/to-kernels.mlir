@@ -42,7 +42,7 @@ module attributes {qnn.target = "x86-64-v3"} {
 // A network that gives back its input copies it.
 module attributes {qnn.target = "x86-64-v3"} {
   // CHECK-LABEL: func.func @quantc_run
-  // CHECK: call @qk_copy(%{{.+}}, %[[OUT:.+]])
+  // CHECK: call @qk_copy(%{{[^,]+}}, %[[OUT:[^)]+]])
   // CHECK: call @qk_canonicalize_nan(%[[OUT]])
   func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
     return %x : tensor<4xf32>
