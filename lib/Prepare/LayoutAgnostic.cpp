@@ -46,7 +46,7 @@ std::optional<int64_t> prepare::getAgnosticRank(Operation *op) {
   return std::nullopt;
 }
 
-bool prepare::hasLayout(Operation *op, unsigned index) { return !(isa<qnn::GatherOp>(op) && index == 1); }
+bool prepare::hasLayout(Operation *op, unsigned index) { return !isa<qnn::GatherOp>(op) || index != 1; }
 
 bool prepare::acceptsLayout(Operation *op, ArrayRef<int64_t> p) {
   auto reduce = dyn_cast<qnn::ReduceOp>(op);

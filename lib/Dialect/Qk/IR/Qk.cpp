@@ -70,7 +70,8 @@ LogicalResult RoundPackOp::verify() {
   if (lanes != 4 && lanes != 8 && lanes != 16) // round_pack_c1
     return emitOpError("has inputs of ") << lanes << " lanes, expected 4, 8 or 16";
   int64_t low = getLow(), high = getHigh(), zeroPoint = getZeroPoint();
-  if (low > high || !((low >= -128 && high <= 127) || (low >= 0 && high <= 255))) // round_pack_c2
+  bool isSigned = low >= -128 && high <= 127, isUnsigned = low >= 0 && high <= 255;
+  if (low > high || (!isSigned && !isUnsigned)) // round_pack_c2
     return emitOpError("range [") << low << ", " << high << "] is not one of signed or unsigned bytes";
   if (zeroPoint < -128 || zeroPoint > 255) // round_pack_c2
     return emitOpError("zero point ") << zeroPoint << " is outside [-128, 255]";
