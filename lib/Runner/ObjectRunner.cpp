@@ -1,6 +1,6 @@
 //===- ObjectRunner.cpp - Run a deployed object in this process -----------===//
 //
-// Tested by test/Runner/object-runner.test and object-runner-invalid.test.
+// Tested by test/Runner/object-runner.test.
 //
 // LLJIT links the object. It trusts its input, so what can be checked is checked
 // first: the file is an ELF object of this machine, and carries a signature.

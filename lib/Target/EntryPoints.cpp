@@ -1,6 +1,6 @@
 //===- EntryPoints.cpp - The functions that callers see -------------------===//
 //
-// Tested by test/Target/entry-points.test and test/Target/run-checks.test.
+// Tested by test/Target/entry-points.test.
 //
 // The arguments are checked, rounding mode and denormals set to the IEEE default
 // around the call, and the caller's restored: results depend on nothing else.

@@ -1,6 +1,6 @@
 //===- WriteHeader.cpp - NAME.h, for C99 and C++17 ------------------------===//
 //
-// Tested by test/Target/header.test.
+// Tested by test/Target/header.test and main.test.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- BinaryEmitters.cpp - add, sub, mul, div, pow, min, max, prelu ------===//
 //
-// Tested by test/Lower/generic-binary.mlir and test/Target/run-binary.test.
+// Tested by test/Target/run-binary.mlir.
 //
 //===----------------------------------------------------------------------===//
 

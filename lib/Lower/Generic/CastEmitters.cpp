@@ -1,6 +1,6 @@
 //===- CastEmitters.cpp - quantize, dequantize, requantize, cast ----------===//
 //
-// Tested by test/Lower/generic-casts.mlir and test/Target/run-casts.test.
+// Tested by test/Target/run-casts.mlir.
 //
 //===----------------------------------------------------------------------===//
 

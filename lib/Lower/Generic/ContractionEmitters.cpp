@@ -1,6 +1,6 @@
 //===- ContractionEmitters.cpp - conv2d, linear, matmul as loops ----------===//
 //
-// Tested by test/Lower/generic-contraction.mlir and test/Target/run-contraction.test.
+// Tested by test/Target/run-contraction.mlir.
 //
 // What no special kernel computes: other shapes, groups, transposed and float
 // convolutions. One chain for each output element, kernel row, column and input

@@ -1,6 +1,6 @@
 //===- GenericEmitter.cpp - A fused op as its ops run one by one ----------===//
 //
-// Tested by test/Lower/generic-fused.mlir.
+// Tested by test/Lower/to-kernels.mlir and test/Target/run-*.mlir.
 //
 // Functions are shared by their text: two layers whose bodies print alike call
 // one function with constants of their own.

@@ -1,6 +1,6 @@
 //===- LoopArithmetic.cpp - The roundings of numerics.md as IR ------------===//
 //
-// Tested by test/Lower/generic-casts.mlir and test/Target/run-*.test.
+// Tested by test/Target/run-*.mlir.
 //
 // 8 and 16 bits round and clamp in f32, where every code is exact; clamping
 // before the conversion is what makes values beyond the range of i32 saturate.

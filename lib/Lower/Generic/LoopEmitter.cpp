@@ -1,6 +1,6 @@
 //===- LoopEmitter.cpp - Loops, loads and stores on flat buffers ----------===//
 //
-// Tested by test/Lower/generic-*.mlir.
+// Tested by test/Target/run-*.mlir.
 //
 //===----------------------------------------------------------------------===//
 

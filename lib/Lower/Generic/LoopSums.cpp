@@ -1,6 +1,6 @@
 //===- LoopSums.cpp - Float sums in the fixed order of N9 -----------------===//
 //
-// Tested by test/Target/run-reduce.test.
+// Tested by test/Target/run-reduce.mlir.
 //
 // Sixteen partial sums are carried through the loop. What remains of the last
 // sixteen is written out after it, so that nothing depends on data.

@@ -1,6 +1,6 @@
 //===- MoveEmitters.cpp - Ops that move stored values ---------------------===//
 //
-// Tested by test/Lower/generic-moves.mlir and test/Target/run-moves.test.
+// Tested by test/Target/run-moves.mlir.
 //
 // Transpose, broadcast, slice, pad and concat are walks of two streams side by
 // side; gather and resize compute where they read.

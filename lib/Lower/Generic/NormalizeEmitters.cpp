@@ -1,6 +1,6 @@
 //===- NormalizeEmitters.cpp - softmax, log_softmax, lrn ------------------===//
 //
-// Tested by test/Lower/generic-normalize.mlir and test/Target/run-normalize.test.
+// Tested by test/Target/run-normalize.mlir.
 //
 // Vectors run along the axis if its elements are neighbours, else across the
 // elements after it. The output buffer holds the exponentials between the loops.

@@ -1,6 +1,6 @@
 //===- PoolEmitters.cpp - max_pool2d and avg_pool2d -----------------------===//
 //
-// Tested by test/Lower/generic-pool.mlir and test/Target/run-pool.test.
+// Tested by test/Target/run-pool.mlir.
 //
 // Vectors run over channels. The number of elements that an average divides by
 // depends on the place of its window only, so it is a constant for each place.

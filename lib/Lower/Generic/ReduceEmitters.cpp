@@ -1,6 +1,6 @@
 //===- ReduceEmitters.cpp - reduce and argmax -----------------------------===//
 //
-// Tested by test/Lower/generic-reduce.mlir and test/Target/run-reduce.test.
+// Tested by test/Target/run-reduce.mlir.
 //
 // Vectors run over the last axis if that is kept. If it is reduced, and nothing
 // else after it, a float sum takes 16 neighbours at once: the partial sums of N9

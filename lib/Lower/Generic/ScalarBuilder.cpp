@@ -1,6 +1,6 @@
 //===- ScalarBuilder.cpp - lib/Numerics' functions as IR ------------------===//
 //
-// Tested by test/Target/run-unary.test, against the same templates on C++ floats.
+// Tested by test/Target/run-unary.mlir, against the same templates on C++ floats.
 //
 //===----------------------------------------------------------------------===//
 
