@@ -8,17 +8,6 @@ func.func @foreign_op() -> tensor<1xf32> {
 
 // -----
 
-!q = !quant.uniform<i8:f32, 0.5>
-
-// expected-error@+1 {{'qnn.cast' 00000000000000aa: has no evaluation on quantized tensors}}
-func.func @cast_of_quantized() -> tensor<1xf32> {
-  %x = qnn.constant dense<1> : tensor<1xi8> as tensor<1x!q>
-  %y = qnn.cast %x {qnn.id = "00000000000000aa"} : (tensor<1x!q>) -> tensor<1xf32>
-  return %y : tensor<1xf32>
-}
-
-// -----
-
 !p = !quant.uniform<i8:f32:0, {0.5, 0.25}>
 
 // expected-error@+1 {{'qnn.pad': has no evaluation on per-axis types}}

@@ -37,7 +37,10 @@ LogicalResult qnn::verifyRounding(Operation *op, RankedTensorType output, std::o
   return success();
 }
 
-LogicalResult RequantizeOp::verify() { // requantize_c1, requantize_c2
+LogicalResult RequantizeOp::verify() {       // requantize_c1, requantize_c2
+  if (isAccumulator(elementOf(getOutput()))) // requantize_c3
+    return emitOpError("output storage is ")
+           << getStorageElementType(getOutput().getType()) << ", expected 8 or 16 bits";
   return verifyRounding(*this, cast<RankedTensorType>(getOutput().getType()), getClamp(), getNegativeSlope());
 }
 

@@ -51,8 +51,9 @@ static LogicalResult verifyContractionTypes(Operation *op, Value input, Value we
   if (!x)
     return success();
 
-  if (isAccumulator(x)) // contraction_c1
-    return op->emitOpError("input storage is ") << x.getStorageType() << ", expected at most 16 bits";
+  for (auto [role, type] : {std::pair{"input", x}, std::pair{"weight", w}})
+    if (isAccumulator(type)) // contraction_c1
+      return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected at most 16 bits";
   for (int64_t zeroPoint : getZeroPoints(w)) // contraction_c2
     if (zeroPoint != 0)
       return op->emitOpError("weight zero point is ") << zeroPoint << ", expected 0";
@@ -108,6 +109,8 @@ static LogicalResult verifyConvolution(ConvOp op, llvm::function_ref<int64_t(uns
   int64_t groups = op.getGroups();
   if (groups < 1)
     return op.emitOpError("groups is ") << groups << ", expected at least 1";
+  if (w[1] < 1 || w[2] < 1)
+    return op.emitOpError("weight ") << op.getWeight().getType() << " has an empty kernel";
   if (x[3] % groups || w[0] % groups || w[3] != x[3] / groups)
     return op.emitOpError("weight ") << op.getWeight().getType() << " does not fit " << x[3] << " input channels in "
                                      << groups << " groups";
@@ -175,8 +178,20 @@ LogicalResult MatMulOp::verify() {
   bool quantized = bool(getQuantizedType(getLhs()));
   if (quantized != bool(getQuantizedType(getRhs())) || quantized != bool(getQuantizedType(getOutput()))) // matmul_c2
     return emitOpError("mixes float and quantized operands");
-  if (quantized && !isAccumulator(elementOf(getOutput())))
+  if (!quantized)
+    return success();
+  for (auto [role, operand] : {std::pair{"lhs", getLhs()}, std::pair{"rhs", getRhs()}})
+    if (isAccumulator(elementOf(operand)))
+      return emitOpError(role) << " storage is " << getStorageElementType(operand.getType())
+                               << ", expected at most 16 bits";
+  if (!isAccumulator(elementOf(getOutput())))
     return emitOpError("output storage is ") << getStorageElementType(getOutput().getType()) << ", expected i32";
+  auto type = getQuantizedType(getOutput());
+  double expected = getScales(getQuantizedType(getLhs()))[0] * getScales(getQuantizedType(getRhs()))[0];
+  if (getScales(type)[0] != expected)
+    return emitOpError("output scale ") << getScales(type)[0] << " is not lhs scale times rhs scale " << expected;
+  if (getZeroPoints(type)[0] != 0)
+    return emitOpError("output zero point is ") << getZeroPoints(type)[0] << ", expected 0";
   return success();
 }
 

@@ -4,7 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "VerifyHelpers.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -136,6 +136,9 @@ static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTe
     return success();
   if (!isa<quant::UniformQuantizedType, quant::UniformQuantizedPerAxisType>(type))
     return op->emitOpError(role) << " has an unsupported quantized type " << type;
+  unsigned width = type.getStorageTypeIntegralWidth();
+  if (!isa<IntegerType>(type.getStorageType()) || (width != 4 && width != 8 && width != 16 && width != 32))
+    return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected 4, 8, 16 or 32 bits";
   if (!type.getExpressedType().isF32())
     return op->emitOpError(role) << " expresses " << type.getExpressedType() << ", expected f32";
   unsigned width = type.getStorageTypeIntegralWidth();
@@ -143,7 +146,7 @@ static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTe
     return op->emitOpError(role) << " storage is " << (type.isSigned() ? "i" : "u") << width
                                  << ", expected at most 8 bits, 16 bits or i32";
   if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(type)) {
-    if (axis.getQuantizedDimension() >= tensor.getRank())
+    if (axis.getQuantizedDimension() < 0 || axis.getQuantizedDimension() >= tensor.getRank())
       return op->emitOpError(role) << " axis " << axis.getQuantizedDimension() << " is out of range for rank "
                                    << tensor.getRank();
     int64_t size = tensor.getDimSize(axis.getQuantizedDimension());
@@ -163,6 +166,19 @@ static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTe
   return success();
 }
 
+/// Bounds sizes, so that no arithmetic on them overflows.
+static LogicalResult verifySize(Operation *op, StringRef role, RankedTensorType tensor) {
+  int64_t count = 1;
+  for (int64_t size : tensor.getShape()) {
+    if (size > qnn::kMaxSize)
+      return op->emitOpError(role) << " has an axis of " << size << " indices, expected at most " << qnn::kMaxSize;
+    if (size != 0 && count > qnn::kMaxElements / size)
+      return op->emitOpError(role) << " has more than " << qnn::kMaxElements << " elements";
+    count *= size;
+  }
+  return success();
+}
+
 LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
   for (auto [what, types] : {std::pair<StringRef, TypeRange>{"operand", op->getOperandTypes()},
                              std::pair<StringRef, TypeRange>{"result", op->getResultTypes()}})
@@ -172,7 +188,8 @@ LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
         continue;
       if (!tensor.hasStaticShape())
         return op->emitOpError() << what << " " << index << " has a dynamic shape " << tensor;
-      if (failed(verifyQuantizedType(op, (what + " " + Twine(index)).str(), tensor)))
+      std::string role = (what + " " + Twine(index)).str();
+      if (failed(verifySize(op, role, tensor)) || failed(verifyQuantizedType(op, role, tensor)))
         return failure();
     }
   return success();
@@ -181,11 +198,14 @@ LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
 /// The discardable attributes `qnn.*` and what they may hold.
 static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
   StringRef name = attribute.getName();
-  if (name == qnn::kIdAttr) {
-    auto id = dyn_cast<StringAttr>(attribute.getValue());
-    if (!id || id.getValue().size() != 16 || id.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
-      return op->emitError() << "'qnn.id' is " << attribute.getValue() << ", expected 16 lower-case hexadecimal digits";
-  }
+  auto text = dyn_cast<StringAttr>(attribute.getValue());
+  if (name == qnn::kIdAttr || name == "qnn.model_hash")
+    if (!text || text.getValue().size() != 16 ||
+        text.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
+      return op->emitError() << "'" << name << "' is " << attribute.getValue()
+                             << ", expected 16 lower-case hexadecimal digits";
+  if ((name == qnn::kNameAttr || name == qnn::kStepAttr || name == qnn::kFloatReasonAttr) && !text)
+    return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected a string";
   return success();
 }
 

@@ -22,6 +22,16 @@ static LogicalResult verifyUnary(Operation *op) {
     return op->emitOpError("mixes float and quantized: input ") << input.getType() << ", output " << output.getType();
   if (x && (isAccumulator(x) || isAccumulator(y)))
     return op->emitOpError("has 32-bit storage, expected 8 or 16 bits");
+  auto clip = dyn_cast<ClipOp>(op);
+  for (NamedAttribute attribute : op->getAttrs()) { // unary_c2
+    auto parameter = dyn_cast<FloatAttr>(attribute.getValue());
+    if (parameter && (parameter.getValue().isNaN() || (!clip && parameter.getValue().isInfinity())))
+      return op->emitOpError("'") << attribute.getName().getValue() << "' is " << parameter
+                                  << (clip ? ", expected a number" : ", expected a finite number");
+  }
+  if (clip && !(clip.getMin().convertToFloat() <= clip.getMax().convertToFloat()))
+    return op->emitOpError("min ") << double(clip.getMin().convertToFloat()) << " is above max "
+                                   << double(clip.getMax().convertToFloat());
   return success();
 }
 
@@ -60,6 +70,9 @@ LogicalResult PReluOp::verify() {
   if (bool(getQuantizedType(getInput())) != bool(getQuantizedType(getOutput()))) // prelu_c1
     return emitOpError("mixes float and quantized: input ")
            << getInput().getType() << ", output " << getOutput().getType();
+  for (Value value : {Value(getInput()), Value(getOutput())})
+    if (isAccumulator(elementOf(value)))
+      return emitOpError("has 32-bit storage, expected 8 or 16 bits");
   if (shapeOf(getInput()) != shapeOf(getOutput()))
     return emitOpError("output ") << getOutput().getType() << " does not have the shape of input "
                                   << getInput().getType();
@@ -130,8 +143,10 @@ template <typename Op> static LogicalResult verifyAxis(Op op) {
 LogicalResult SoftmaxOp::verify() { return verifyAxis(*this); }
 LogicalResult LogSoftmaxOp::verify() { return verifyAxis(*this); }
 LogicalResult LrnOp::verify() {
-  if (getSize() < 1)
-    return emitOpError("size is ") << getSize() << ", expected at least 1";
+  if (shapeOf(getInput()).empty()) // lrn_c1
+    return emitOpError("has no channels: rank 0");
+  if (int64_t(getSize()) < 1 || int64_t(getSize()) > kMaxSize)
+    return emitOpError("size is ") << int64_t(getSize()) << ", expected 1 to " << kMaxSize;
   return success();
 }
 

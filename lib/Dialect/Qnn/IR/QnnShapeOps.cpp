@@ -30,8 +30,8 @@ LogicalResult qnn::verifyAttributeValues(Operation *op, StringRef name, ArrayRef
   if (values.size() != count)
     return op->emitOpError("'") << name << "' has " << values.size() << " values, expected " << count;
   for (int64_t value : values)
-    if (value < least)
-      return op->emitOpError("'") << name << "' holds " << value << ", expected at least " << least;
+    if (value < least || value > kMaxSize)
+      return op->emitOpError("'") << name << "' holds " << value << ", expected " << least << " to " << kMaxSize;
   return success();
 }
 
@@ -68,7 +68,16 @@ LogicalResult TransposeOp::verify() {
   if (!valid)
     return emitOpError("permutation [") << getPermutation() << "] does not turn " << getInput().getType() << " into "
                                         << getOutput().getType();
-  return verifySameElement(*this);
+  auto in = dyn_cast<quant::UniformQuantizedPerAxisType>(elementOf(getInput()));
+  auto out = dyn_cast<quant::UniformQuantizedPerAxisType>(elementOf(getOutput()));
+  if (!in || !out)
+    return verifySameElement(*this);
+  if (getPermutation()[out.getQuantizedDimension()] != in.getQuantizedDimension() || // transpose_c2
+      in.getStorageType() != out.getStorageType() || in.isSigned() != out.isSigned() ||
+      in.getStorageTypeMin() != out.getStorageTypeMin() || in.getStorageTypeMax() != out.getStorageTypeMax() ||
+      in.getScales() != out.getScales() || in.getZeroPoints() != out.getZeroPoints())
+    return emitOpError("scales of ") << out << " are not those of " << in << " along the moved axis";
+  return success();
 }
 
 OpFoldResult TransposeOp::fold(FoldAdaptor) {
@@ -91,8 +100,12 @@ LogicalResult SliceOp::verify() {
     return emitOpError("has ") << getOffsets().size() << " offsets and " << getStrides().size() << " strides for ranks "
                                << x.size() << " and " << y.size();
   for (size_t i = 0; i < x.size(); ++i) {
-    int64_t first = getOffsets()[i], last = first + getStrides()[i] * (y[i] - 1);
-    if (getStrides()[i] == 0 || std::min(first, last) < 0 || std::max(first, last) >= x[i])
+    int64_t first = getOffsets()[i], stride = getStrides()[i];
+    if (first < 0 || first > kMaxSize || stride == 0 || stride < -kMaxSize || stride > kMaxSize)
+      return emitOpError("has offset ") << first << " and stride " << stride << " for axis " << i << ", expected 0 to "
+                                        << kMaxSize << ", and a stride that is not 0";
+    int64_t last = first + stride * (y[i] - 1);
+    if (y[i] != 0 && (std::min(first, last) < 0 || std::max(first, last) >= x[i]))
       return emitOpError("reads [") << first << ", " << last << "] of axis " << i << " of size " << x[i];
   }
   return verifySameElement(*this);
@@ -106,13 +119,17 @@ LogicalResult PadOp::verify() {
   for (size_t i = 0; i < x.size(); ++i)
     if (y.size() != x.size() || y[i] != x[i] + getLow()[i] + getHigh()[i])
       return emitOpError("output ") << getOutput().getType() << " does not follow from input " << getInput().getType();
+  if (y.size() != x.size())
+    return emitOpError("output ") << getOutput().getType() << " does not follow from input " << getInput().getType();
   return verifySameElement(*this);
 }
 
 LogicalResult ConcatOp::verify() {
   auto y = shapeOf(getOutput());
   int64_t axis = getAxis(), sum = 0;
-  if (axis < 0 || axis >= int64_t(y.size()) || getInputs().empty()) // concat_c1
+  if (getInputs().empty()) // concat_c1
+    return emitOpError("has no operands");
+  if (axis < 0 || axis >= int64_t(y.size()))
     return emitOpError("axis ") << axis << " is out of range for rank " << y.size();
   for (Value input : getInputs()) {
     SmallVector<int64_t> shape(shapeOf(input));
@@ -137,6 +154,8 @@ LogicalResult GatherOp::verify() {
   int64_t axis = getAxis();
   if (axis < 0 || axis >= int64_t(x.size())) // gather_c1
     return emitOpError("axis ") << axis << " is out of range for rank " << x.size();
+  if (x[axis] == 0)
+    return emitOpError("takes slices along axis ") << axis << ", which is empty";
   SmallVector<int64_t> expected(x.take_front(axis));
   expected.append(i.begin(), i.end());
   expected.append(x.begin() + axis + 1, x.end());
@@ -148,7 +167,8 @@ LogicalResult GatherOp::verify() {
 
 LogicalResult ResizeOp::verify() {
   auto x = shapeOf(getInput()), y = shapeOf(getOutput());
-  bool valid = getScales().size() == 2 && x.size() == 4 && y.size() == 4 && x[0] == y[0] && x[3] == y[3];
+  bool valid =
+      getScales().size() == 2 && x.size() == 4 && y.size() == 4 && x[0] == y[0] && x[3] == y[3] && x[1] > 0 && x[2] > 0;
   for (double scale : getScales())
     valid &= std::isfinite(scale) && scale > 0;
   if (!valid) // resize_c1

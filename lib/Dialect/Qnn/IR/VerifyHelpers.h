@@ -7,6 +7,10 @@
 
 namespace quantc::qnn {
 
+/// Bounds on tensors and attributes, which every op verifies: the largest axis, stride, pad, ...; the most elements.
+inline constexpr int64_t kMaxSize = 0x7fffffff;
+inline constexpr int64_t kMaxElements = int64_t(1) << 40;
+
 /// Verifies `clamp` and `negative_slope` of an op that rounds to `output`.
 mlir::LogicalResult verifyRounding(mlir::Operation *op, mlir::RankedTensorType output,
                                    std::optional<llvm::ArrayRef<int64_t>> clamp,
@@ -15,7 +19,7 @@ mlir::LogicalResult verifyRounding(mlir::Operation *op, mlir::RankedTensorType o
 /// Returns the shape that both broadcast to as in NumPy, or nullopt.
 std::optional<llvm::SmallVector<int64_t>> broadcastShapes(llvm::ArrayRef<int64_t> a, llvm::ArrayRef<int64_t> b);
 
-/// Verifies that `values` has `count` entries of at least `least`.
+/// Verifies that `values` has `count` entries from `least` to `kMaxSize`.
 mlir::LogicalResult verifyAttributeValues(mlir::Operation *op, llvm::StringRef name, llvm::ArrayRef<int64_t> values,
                                           size_t count, int64_t least);
 

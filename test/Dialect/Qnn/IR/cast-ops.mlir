@@ -13,3 +13,14 @@ func.func @casts(%x: tensor<4xf32>) -> tensor<4xf32> {
   %y = qnn.dequantize %r : (tensor<4x!quant.uniform<i8:f32, 0.25>>) -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
+
+// CHECK-LABEL: func.func @plain_casts
+func.func @plain_casts(%x: tensor<4xf32>, %q: tensor<2x!quant.uniform<i4:f32:0, {0.5, 0.25}>>) {
+  // CHECK-NEXT: qnn.cast %arg0 : (tensor<4xf32>) -> tensor<4xi1>
+  %0 = qnn.cast %x : (tensor<4xf32>) -> tensor<4xi1>
+  // CHECK-NEXT: qnn.dequantize %arg1 : (tensor<2x!quant.uniform<i4:f32:0, {5.000000e-01,2.500000e-01}>>) -> tensor<2xf32>
+  %1 = qnn.dequantize %q : (tensor<2x!quant.uniform<i4:f32:0, {0.5, 0.25}>>) -> tensor<2xf32>
+  // CHECK-NEXT: qnn.quantize %arg0 : (tensor<4xf32>) -> tensor<4x!quant.uniform<i32:f32, 5.000000e-01:7>>
+  %2 = qnn.quantize %x : (tensor<4xf32>) -> tensor<4x!quant.uniform<i32:f32, 0.5:7>>
+  return
+}

@@ -20,3 +20,21 @@ func.func @linear_quantized(%x: tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>) -> te
   %y = qnn.requantize %acc {negative_slope = array<f32: 0.1, 0.2>} : (tensor<1x2x!quant.uniform<i32:f32:1, {0.25, 0.125}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>>
   return %y : tensor<1x2x!quant.uniform<i8:f32, 0.25>>
 }
+
+// CHECK-LABEL: func.func @others
+func.func @others(%x: tensor<1x4x4x2xf32>, %w: tensor<4x2x2x1xf32>, %d: tensor<2x3x3x1xf32>, %a: tensor<2x3x4xf32>, %b: tensor<4x5xf32>) {
+  // CHECK-NEXT: qnn.conv_transpose2d %arg0, %arg1 {groups = 2 : i64, output_padding = array<i64: 1, 0>, strides = array<i64: 2, 2>} : (tensor<1x4x4x2xf32>, tensor<4x2x2x1xf32>) -> tensor<1x9x8x4xf32>
+  %0 = qnn.conv_transpose2d %x, %w {strides = array<i64: 2, 2>, output_padding = array<i64: 1, 0>, groups = 2} : (tensor<1x4x4x2xf32>, tensor<4x2x2x1xf32>) -> tensor<1x9x8x4xf32>
+  // CHECK-NEXT: qnn.conv2d %arg0, %arg2 {dilations = array<i64: 2, 1>, groups = 2 : i64, pads = array<i64: 2, 1, 2, 1>}
+  %1 = qnn.conv2d %x, %d {dilations = array<i64: 2, 1>, groups = 2, pads = array<i64: 2, 1, 2, 1>} : (tensor<1x4x4x2xf32>, tensor<2x3x3x1xf32>) -> tensor<1x4x4x2xf32>
+  // CHECK-NEXT: qnn.matmul %arg3, %arg4 : (tensor<2x3x4xf32>, tensor<4x5xf32>) -> tensor<2x3x5xf32>
+  %2 = qnn.matmul %a, %b : (tensor<2x3x4xf32>, tensor<4x5xf32>) -> tensor<2x3x5xf32>
+  return
+}
+
+// CHECK-LABEL: func.func @matmul_quantized
+func.func @matmul_quantized(%a: tensor<3x4x!quant.uniform<i8:f32, 0.5:3>>, %b: tensor<4x5x!quant.uniform<u8:f32, 0.25>>) {
+  // CHECK-NEXT: qnn.matmul {{.*}} -> tensor<3x5x!quant.uniform<i32:f32, 1.250000e-01>>
+  %0 = qnn.matmul %a, %b : (tensor<3x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<4x5x!quant.uniform<u8:f32, 0.25>>) -> tensor<3x5x!quant.uniform<i32:f32, 0.125>>
+  return
+}

@@ -43,12 +43,15 @@ def Qnn_Activation : RankedTensorOf<[F32, Qnn_PerTensor]>;
 def Qnn_Weight : RankedTensorOf<[F32, Qnn_PerTensor, Qnn_PerAxis]>;
 /// f32, or any quantized type: 8-bit activations and i32 accumulators.
 def Qnn_Value : RankedTensorOf<[F32, Qnn_PerTensor, Qnn_PerAxis]>;
+/// Float or plain integer elements.
+def Qnn_PlainTensor : RankedTensorOf<[F32, I1, I8, I16, I32, I64, UI8, UI16]>;
 /// Whatever moves through shape ops.
 def Qnn_AnyTensor : RankedTensorOf<[F32, I1, I8, I16, I32, I64, UI8, UI16, Qnn_PerTensor, Qnn_PerAxis]>;
 
 /// Verifies what upstream's types accept without complaint: zero points outside
 /// the storage range, an axis beyond the rank, a wrong number of scales, scales
-/// that are not finite and normal in f32.
+/// that are not finite and normal in f32, storage that is not 4, 8, 16 or 32 bits.
+/// Shapes are static, of at most 2^40 elements and 2^31 - 1 along an axis.
 def Qnn_ValidQuantizedTypes : NativeOpTrait<"ValidQuantizedTypes"> {
   let cppNamespace = "::quantc::qnn";
 }

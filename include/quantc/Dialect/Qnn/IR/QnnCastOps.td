@@ -50,7 +50,7 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
 
     Constraints:
     - (C1) `clamp` is two stored values, low and high, within the storage range, low <= high.
-    - (C2) `negative_slope` has one value, or one for each index of the last axis.
+    - (C2) `negative_slope` has one value, or one for each index of the last axis. - (C3) the result has 8 or 16 bits.
 
     Example:
 
@@ -98,8 +98,8 @@ def Qnn_CastOp : Qnn_PureOp<"cast", [SameOperandsAndResultShape]> {
     To integer: truncates toward zero and saturates, NaN becomes 0. To `i1`: not
     equal to zero. To float: nearest, ties to even.
   }];
-  let arguments = (ins Qnn_AnyTensor:$input);
-  let results = (outs Qnn_AnyTensor:$output);
+  let arguments = (ins Qnn_PlainTensor:$input);
+  let results = (outs Qnn_PlainTensor:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
 }
 

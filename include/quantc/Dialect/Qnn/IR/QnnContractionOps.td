@@ -93,7 +93,7 @@ def Qnn_MatMulOp : Qnn_PureOp<"matmul"> {
 
     Constraints:
     - (C1) shapes agree.
-    - (C2) operands and result are float, or all quantized per tensor with an i32 result.
+    - (C2) all float, or quantized per tensor with an i32 result of zero point 0 and scale `scale_lhs * scale_rhs`.
   }];
   let arguments = (ins Qnn_Activation:$lhs, Qnn_Activation:$rhs);
   let results = (outs Qnn_Activation:$output);

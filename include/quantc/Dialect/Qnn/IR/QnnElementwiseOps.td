@@ -16,7 +16,7 @@ class Qnn_UnaryOp<string mnemonic, string formula, list<Trait> traits = [], dag 
     256 entries, `quantize(f(dequantize(q)))` (N7).
 
     Constraints:
-    - (C1) `input` and `output` are both float or both quantized to 8 or 16 bits.
+    - (C1) `input` and `output` are both float or both 8 or 16 bits. - (C2) parameters are finite; a clip's `min <= max`.
   }];
   let arguments = !con((ins Qnn_Activation:$input), params);
   let results = (outs Qnn_Activation:$output);
@@ -136,7 +136,7 @@ def Qnn_LrnOp : Qnn_PureOp<"lrn", [SameOperandsAndResultType, DeclareOpInterface
   let summary = "Local response normalization over the last axis";
   let description = [{
     `x / pow(bias + alpha / size * sum of squares over the window, beta)`; the window of channel c
-    is [c - floor((size - 1) / 2), c + ceil((size - 1) / 2)], summed ascending. Float only.
+    is [c - floor((size - 1) / 2), c + ceil((size - 1) / 2)], summed ascending. Float only. (C1) rank and `size` >= 1.
   }];
   let arguments = (ins RankedTensorOf<[F32]>:$input, I64Attr:$size, F32Attr:$alpha, F32Attr:$beta, F32Attr:$bias);
   let results = (outs RankedTensorOf<[F32]>:$output);

@@ -52,8 +52,8 @@ def Qnn_ReduceOp : Qnn_PureOp<"reduce"> {
     Quantized max keeps its type.
 
     Constraints:
-    - (C1) axes are sorted, distinct and in range.
-    - (C2) the result shape is the input's with `axes` of size 1 or left out.
+    - (C1) axes are sorted, distinct and in range, and not empty except in a sum.
+    - (C2) the result shape is the input's with `axes` of size 1 or left out. - (C3) both float, or both 8 or 16 bits.
   }];
   let arguments = (ins Qnn_Activation:$input, Qnn_ReduceKind:$kind, DenseI64ArrayAttr:$axes);
   let results = (outs Qnn_Activation:$output);
@@ -66,7 +66,7 @@ def Qnn_ArgMaxOp : Qnn_PureOp<"argmax"> {
   let description = [{
     The first index of equal ones, or the last with `select_last_index`. The result
     keeps the axis as size 1 or drops it, as its shape says.
-    Constraints: - (C1) `axis` is in [0, rank) and the shapes agree.
+    Constraints: - (C1) `axis` is in [0, rank) and not empty, and the shapes agree.
   }];
   let arguments = (ins Qnn_Activation:$input, I64Attr:$axis, UnitAttr:$select_last_index);
   let results = (outs RankedTensorOf<[I64]>:$output);

@@ -22,7 +22,7 @@ def Qnn_TransposeOp : Qnn_ShapeOp<"transpose", (ins Qnn_AnyTensor:$input, DenseI
   let summary = "Permute axes";
   let description = [{
     Axis i of the result is axis `permutation[i]` of the input.
-    Constraints: - (C1) `permutation` is one, and the shapes follow it.
+    Constraints: - (C1) `permutation` is one, and the shapes follow it. - (C2) scales along an axis follow it, too.
   }];
   let hasFolder = 1;
 }
@@ -34,7 +34,7 @@ def Qnn_SliceOp : Qnn_ShapeOp<"slice", (ins Qnn_AnyTensor:$input, DenseI64ArrayA
   let summary = "Every strides[i]-th element from offsets[i] on, as many as the result has";
   let description = [{
     A negative stride walks backwards.
-    Constraints: - (C1) every element read is inside the input; strides are not 0.
+    Constraints: - (C1) every element read is inside the input; strides are not 0, offsets not negative.
   }];
 }
 def Qnn_PadOp : Qnn_ShapeOp<"pad", (ins Qnn_AnyTensor:$input, DenseI64ArrayAttr:$low, DenseI64ArrayAttr:$high, F32Attr:$value)> {
@@ -61,7 +61,7 @@ def Qnn_GatherOp : Qnn_ShapeOp<"gather", (ins Qnn_AnyTensor:$input, RankedTensor
   let description = [{
     The axis is replaced by the shape of `indices`. A negative index counts from the end; an
     index out of range reads the nearest valid one.
-    Constraints: - (C1) `axis` is in [0, rank) and the shapes agree.
+    Constraints: - (C1) `axis` is in [0, rank) and not empty, and the shapes agree.
   }];
 }
 
@@ -86,7 +86,7 @@ def Qnn_ResizeOp : Qnn_ShapeOp<"resize", (ins Qnn_AnyTensor:$input, Qnn_ResizeMo
     `input` [N, H, W, C]; `scales` are two, result size over input size for height and width, as the
     network states them. Coordinates are computed in f32 at compile time as ONNX defines
     them. Linear is float only: rows first, then columns, each `f32(f32(a * (1 - t)) + f32(b * t))`.
-    Constraints: - (C1) `scales` has two positive finite values; N and C agree. - (C2) linear is float.
+    Constraints: - (C1) `scales` has two positive finite values; N and C agree; H and W are not 0. - (C2) linear is float.
   }];
 }
 

@@ -14,7 +14,7 @@ def Qnn_ConstantOp : Qnn_PureOp<"constant", [ConstantLike]> {
 
     Constraints:
     - (C1) shapes agree, and the element type of `value` is the result's or its storage type.
-    - (C2) `value` is `dense`, or a `dense_resource` with as many bytes as the type needs.
+    - (C2) `value` is `dense`, or a `dense_resource` with as many bytes as the type needs. - (C3) stored values are in range.
 
     Example:
 
@@ -43,7 +43,7 @@ def Qnn_FusedOp : Qnn_PureOp<"fused", [IsolatedFromAbove, SingleBlock]> {
     one by one. Constants live inside. `kernel` is set by Plan.
 
     Constraints:
-    - (C1) block arguments have the operand types, yielded values the result types.
+    - (C1) block arguments have the operand types, and `qnn.yield` at the end values of the result types.
 
     Example:
 

@@ -1,0 +1,122 @@
+// RUN: quant-opt %s --split-input-file --verify-diagnostics
+
+// requantize_c1
+func.func @clamp_count(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'clamp' has 1 values, expected 2}}
+  %0 = qnn.requantize %x {clamp = array<i64: 3>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c1
+func.func @clamp_is_empty(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'clamp' has 0 values, expected 2}}
+  %0 = qnn.requantize %x {clamp = array<i64>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c1
+func.func @clamp_beyond_storage(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'clamp' [-129, 5] is not a range within [-128, 127]}}
+  %0 = qnn.requantize %x {clamp = array<i64: -129, 5>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c1
+func.func @clamp_descends(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'clamp' [6, 5] is not a range within [-128, 127]}}
+  %0 = qnn.requantize %x {clamp = array<i64: 6, 5>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c2
+func.func @slope_count(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'negative_slope' has 3 values for 4 channels}}
+  %0 = qnn.requantize %x {negative_slope = array<f32: 0.1, 0.2, 0.3>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c2
+func.func @slope_is_nan(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'negative_slope' holds nan, expected finite values}}
+  %0 = qnn.requantize %x {negative_slope = array<f32: 0x7FC00000>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c3
+func.func @requantize_to_32_bits(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i32:f32, 0.25>> {
+  // expected-error@+1 {{output storage is 'i32', expected 8 or 16 bits}}
+  %0 = qnn.requantize %x : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i32:f32, 0.25>>
+  return %0 : tensor<4x!quant.uniform<i32:f32, 0.25>>
+}
+
+// -----
+
+// observe_c1
+func.func @empty_id(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{requires a non-empty id}}
+  %0 = qnn.observe %x "" : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// observe_c2
+func.func @min_alone(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{has only one of 'min' and 'max'}}
+  %0 = qnn.observe %x "a" {min = 0.0 : f32} : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// observe_c2
+func.func @descending(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{range [1.000000e+00, 0.000000e+00] is not finite and ascending}}
+  %0 = qnn.observe %x "a" {min = 1.0 : f32, max = 0.0 : f32} : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+// observe_c2
+func.func @infinite(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{range [0.000000e+00, INF] is not finite and ascending}}
+  %0 = qnn.observe %x "a" {min = 0.0 : f32, max = 0x7F800000 : f32} : tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+func.func @cast_of_quantized(%x: tensor<1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1xf32> {
+  // expected-error@+1 {{operand #0 must be ranked tensor of}}
+  %0 = qnn.cast %x : (tensor<1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1xf32>
+  return %0 : tensor<1xf32>
+}
+
+// -----
+
+func.func @quantize_changes_shape(%x: tensor<4xf32>) -> tensor<2x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{requires the same shape for all operands and results}}
+  %0 = qnn.quantize %x : (tensor<4xf32>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<2x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+func.func @dequantize_of_float(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{operand #0 must be ranked tensor of per-tensor quantized type or per-axis quantized type}}
+  %0 = qnn.dequantize %x : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
