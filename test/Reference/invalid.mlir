@@ -27,22 +27,3 @@ func.func @concat_per_axis() -> tensor<2x2x!quant.uniform<i8:f32, 0.5>> {
   %y = qnn.concat %x {axis = 0} : (tensor<2x2x!p>) -> tensor<2x2x!quant.uniform<i8:f32, 0.5>>
   return %y : tensor<2x2x!quant.uniform<i8:f32, 0.5>>
 }
-
-// -----
-
-// expected-error@+1 {{'qnn.reduce': has no elements to take the maximum of}}
-func.func @maximum_of_nothing() -> tensor<2xf32> {
-  %x = qnn.constant dense<> : tensor<2x0xf32> as tensor<2x0xf32>
-  %y = qnn.reduce %x {kind = 2, axes = array<i64: 1>} : (tensor<2x0xf32>) -> tensor<2xf32>
-  return %y : tensor<2xf32>
-}
-
-// -----
-
-// expected-error@+1 {{'qnn.gather': has no elements to gather from}}
-func.func @gather_from_nothing() -> tensor<1xf32> {
-  %x = qnn.constant dense<> : tensor<0xf32> as tensor<0xf32>
-  %i = qnn.constant dense<0> : tensor<1xi64> as tensor<1xi64>
-  %y = qnn.gather %x, %i {axis = 0} : (tensor<0xf32>, tensor<1xi64>) -> tensor<1xf32>
-  return %y : tensor<1xf32>
-}

@@ -136,9 +136,8 @@ static LogicalResult verifyQuantizedType(Operation *op, StringRef role, RankedTe
     return success();
   if (!isa<quant::UniformQuantizedType, quant::UniformQuantizedPerAxisType>(type))
     return op->emitOpError(role) << " has an unsupported quantized type " << type;
-  unsigned width = type.getStorageTypeIntegralWidth();
-  if (!isa<IntegerType>(type.getStorageType()) || (width != 4 && width != 8 && width != 16 && width != 32))
-    return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected 4, 8, 16 or 32 bits";
+  if (!isa<IntegerType>(type.getStorageType()))
+    return op->emitOpError(role) << " storage is " << type.getStorageType() << ", expected integers";
   if (!type.getExpressedType().isF32())
     return op->emitOpError(role) << " expresses " << type.getExpressedType() << ", expected f32";
   unsigned width = type.getStorageTypeIntegralWidth();

@@ -42,14 +42,6 @@ func.func @expressed_type(%x: tensor<2x!quant.uniform<i8:f16, 0.5>>) {
 
 // -----
 
-func.func @storage_width(%x: tensor<2x!quant.uniform<i5:f32, 0.5>>) {
-  // expected-error@+1 {{operand 0 storage is 'i5', expected 4, 8, 16 or 32 bits}}
-  %0 = qnn.dequantize %x : (tensor<2x!quant.uniform<i5:f32, 0.5>>) -> tensor<2xf32>
-  return
-}
-
-// -----
-
 func.func @dynamic_shape(%x: tensor<?xf32>) {
   // expected-error@+1 {{operand 0 has a dynamic shape}}
   %0 = qnn.relu %x : (tensor<?xf32>) -> tensor<?xf32>

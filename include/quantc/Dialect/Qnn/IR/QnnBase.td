@@ -50,7 +50,7 @@ def Qnn_AnyTensor : RankedTensorOf<[F32, I1, I8, I16, I32, I64, UI8, UI16, Qnn_P
 
 /// Verifies what upstream's types accept without complaint: zero points outside
 /// the storage range, an axis beyond the rank, a wrong number of scales, scales
-/// that are not finite and normal in f32, storage that is not 4, 8, 16 or 32 bits.
+/// that are not finite and normal in f32, storage that is no integer or of other bits.
 /// Shapes are static, of at most 2^40 elements and 2^31 - 1 along an axis.
 def Qnn_ValidQuantizedTypes : NativeOpTrait<"ValidQuantizedTypes"> {
   let cppNamespace = "::quantc::qnn";
