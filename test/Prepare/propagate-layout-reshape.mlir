@@ -77,3 +77,25 @@ func.func @dropped_axes(%x: tensor<1x5x5x2xf32>) -> tensor<1x2xf32> {
   %2 = qnn.reduce %1 {axes = array<i64: 2, 3>, kind = 0 : i64, qnn.id = "0000000000000001"} : (tensor<1x2x4x4xf32>) -> tensor<1x2xf32>
   return %2 : tensor<1x2xf32>
 }
+
+// -----
+
+// The heads of a detector: rows and columns of each scale are merged, the scales are joined, and the
+// network's own transpose ends with channels last. One change goes through the reshapes.
+// CHECK-LABEL: func.func @heads
+// CHECK-NOT: qnn.transpose
+// CHECK: qnn.concat %{{.*}}, %{{.*}} {axis = 1 : i64} : (tensor<1x9x2xf32>, tensor<1x4x2xf32>) -> tensor<1x13x2xf32>
+// CHECK-NEXT: return
+func.func @heads(%x: tensor<1x4x4x2xf32>, %y: tensor<1x3x3x2xf32>) -> tensor<1x13x2xf32> {
+  %0 = qnn.max_pool2d %x {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2xf32>) -> tensor<1x3x3x2xf32>
+  %1 = qnn.transpose %0 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x3x3x2xf32>) -> tensor<1x2x3x3xf32>
+  %2 = qnn.sigmoid %1 : (tensor<1x2x3x3xf32>) -> tensor<1x2x3x3xf32>
+  %3 = qnn.reshape %2 : (tensor<1x2x3x3xf32>) -> tensor<1x2x9xf32>
+  %4 = qnn.max_pool2d %y {kernel = array<i64: 2, 2>} : (tensor<1x3x3x2xf32>) -> tensor<1x2x2x2xf32>
+  %5 = qnn.transpose %4 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32>
+  %6 = qnn.relu %5 : (tensor<1x2x2x2xf32>) -> tensor<1x2x2x2xf32>
+  %7 = qnn.reshape %6 : (tensor<1x2x2x2xf32>) -> tensor<1x2x4xf32>
+  %8 = qnn.concat %3, %7 {axis = 2 : i64} : (tensor<1x2x9xf32>, tensor<1x2x4xf32>) -> tensor<1x2x13xf32>
+  %9 = qnn.transpose %8 {permutation = array<i64: 0, 2, 1>} : (tensor<1x2x13xf32>) -> tensor<1x13x2xf32>
+  return %9 : tensor<1x13x2xf32>
+}
