@@ -95,7 +95,8 @@ LogicalResult Emission::choose() {
   columns = std::min<int64_t>(padded, std::max<int64_t>(lanes, llvm::alignTo(kernel.getColumns(), lanes)));
   rows = std::clamp<int64_t>(kernel.getRows(), 1, layer.outWidth);
   if (!layer.isFloat) {
-    form = chooseProductForm(machine, rows, /*pairsFit=*/false);
+    // As Plan asked, so that the tile fits the form that it was chosen for.
+    form = chooseProductForm(machine, layer.outWidth, /*pairsFit=*/false);
     // Two rows make one matrix product; a single row has dot products.
     if (form == ProductForm::Matrix && (rows % 2 || lanes != 4))
       form = ProductForm::Dot;
