@@ -4,8 +4,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CommandLine.h"
-
 #include "quantc/Machine/Machine.h"
 #include "quantc/Pipeline/Driver.h"
 
