@@ -17,9 +17,12 @@ class Failed(Exception):
 
 
 def run(*command, stdin=None):
-    """Returns (stdout, stderr) of a command that succeeds."""
+    """Returns (stdout, stderr) of a command that succeeds, within ten minutes."""
     command = [str(part) for part in command]
-    done = subprocess.run(command, input=stdin, capture_output=True)
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, timeout=600)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"{' '.join(command)}\ndid not end within ten minutes")
     if done.returncode:
         raise Failed(f"{' '.join(command)}\nended with {done.returncode}\n{done.stderr.decode(errors='replace')[-3000:]}")
     return done.stdout, done.stderr.decode(errors="replace")
