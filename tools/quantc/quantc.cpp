@@ -1,6 +1,5 @@
 //===- quantc.cpp - Compile a network -------------------------------------===//
 
-/// Runs quantc and returns the exit code of the process: CommandLine.cpp.
-int runQuantc(int argc, const char *const *argv);
+#include "quantc/Tools/Tools.h"
 
-int main(int argc, char **argv) { return runQuantc(argc, argv); }
+int main(int argc, char **argv) { return quantc::runQuantc(argc, argv); }

@@ -8,6 +8,7 @@ namespace quantc {
 /// Each parses its command line and returns the exit code of the process.
 int runQuantCalibrate(int argc, const char *const *argv);
 int runQuantRun(int argc, const char *const *argv);
+int runQuantc(int argc, const char *const *argv);
 
 } // namespace quantc
 

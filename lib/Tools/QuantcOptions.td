@@ -1,4 +1,4 @@
-//===- Options.td - Options of quantc --------------------------*- td -*-===//
+//===- QuantcOptions.td - Options of quantc --------------------*- td -*-===//
 
 include "quantc/Support/ToolOptions.td"
 

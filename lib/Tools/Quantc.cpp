@@ -1,4 +1,4 @@
-//===- CommandLine.cpp - The command line of quantc -----------------------===//
+//===- Quantc.cpp - The command line of quantc ----------------------------===//
 //
 // Tested by test/Pipeline/command-line.test.
 //
@@ -6,6 +6,7 @@
 
 #include "quantc/Machine/Machine.h"
 #include "quantc/Pipeline/Driver.h"
+#include "quantc/Tools/Tools.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -90,7 +91,7 @@ static llvm::Error run(const InputArgList &args) {
   return args.hasArg(OPT_check) ? checkNetwork(*options) : compileNetwork(*options);
 }
 
-int runQuantc(int argc, const char *const *argv) {
+int quantc::runQuantc(int argc, const char *const *argv) {
   return runTool({"quantc", "quantc MODEL [options]",
                   "Compiles a neural network, ONNX or MLIR, into an exact integer object and a C header."},
                  getOptionTable(), argc, argv, run);
