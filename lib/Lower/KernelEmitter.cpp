@@ -44,3 +44,12 @@ SmallVector<Type> lower::getBufferTypes(qnn::FusedOp op) {
     types.push_back(getBufferType(type));
   return types;
 }
+
+SmallVector<Type> lower::getArgumentTypes(qnn::FusedOp op, const Kernel &kernel) {
+  SmallVector<Type> types = getBufferTypes(op);
+  for (ElementsAttr constant : kernel.constants)
+    types.push_back(getBufferType(constant.getType()));
+  for (int64_t bytes : kernel.scratchBytes)
+    types.push_back(MemRefType::get({bytes}, IntegerType::get(op.getContext(), 8)));
+  return types;
+}

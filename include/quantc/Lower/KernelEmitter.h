@@ -72,6 +72,8 @@ public:
 mlir::MemRefType getBufferType(mlir::Type tensor);
 /// The buffer types of a fused op's inputs and outputs, in argument order.
 llvm::SmallVector<mlir::Type> getBufferTypes(qnn::FusedOp op);
+/// The argument types of a kernel of `op` with the constants and scratch of `kernel`.
+llvm::SmallVector<mlir::Type> getArgumentTypes(qnn::FusedOp op, const Kernel &kernel);
 
 /// Kernels for matrix and convolution layers (more specific first): the driver
 /// asks these before the generic emitters.

@@ -178,12 +178,7 @@ FailureOr<Kernel> Emission::emit() {
   result.function = context.lookup(spec);
   if (result.function)
     return result;
-  SmallVector<Type> types = getBufferTypes(op);
-  for (ElementsAttr constant : result.constants)
-    types.push_back(getBufferType(constant.getType()));
-  for (int64_t bytes : result.scratchBytes)
-    types.push_back(MemRefType::get({bytes}, IntegerType::get(mlirContext, 8)));
-  result.function = context.create(symbol, spec, types);
+  result.function = context.create(symbol, spec, getArgumentTypes(op, result));
   emitBody(result.function, !result.scratchBytes.empty());
   return result;
 }

@@ -92,12 +92,7 @@ FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &co
   if (result.function)
     return result;
 
-  SmallVector<Type> types = getBufferTypes(op);
-  for (ElementsAttr constant : result.constants)
-    types.push_back(getBufferType(constant.getType()));
-  for (int64_t bytes : result.scratchBytes)
-    types.push_back(MemRefType::get({bytes}, IntegerType::get(mlirContext, 8)));
-  result.function = context.create(symbol, spec, types);
+  result.function = context.create(symbol, spec, getArgumentTypes(op, result));
   KernelBuilder builder(op.getLoc(), &result.function.getBody().front());
   ValueRange arguments = result.function.getArguments();
   PaddedImage image =
