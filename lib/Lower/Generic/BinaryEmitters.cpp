@@ -1,6 +1,6 @@
 //===- BinaryEmitters.cpp - add, sub, mul, div, pow, min, max, prelu ------===//
 //
-// Tested by test/Target/run-binary.mlir.
+// Tested by test/Target/run-binary-{add,min-max,mul}.mlir.
 //
 //===----------------------------------------------------------------------===//
 

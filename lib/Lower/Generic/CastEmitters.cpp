@@ -1,6 +1,7 @@
 //===- CastEmitters.cpp - quantize, dequantize, requantize, cast ----------===//
 //
-// Tested by test/Target/run-casts.mlir.
+// Tested by test/Target/run-casts.mlir, run-cast-signed.mlir and
+// run-cast-unsigned.mlir.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- MoveEmitters.cpp - Ops that move stored values ---------------------===//
 //
-// Tested by test/Target/run-moves.mlir.
+// Tested by test/Target/run-moves.mlir and run-resize.mlir.
 //
 // Transpose, broadcast, slice, pad and concat are walks of two streams side by
 // side; gather and resize compute where they read.

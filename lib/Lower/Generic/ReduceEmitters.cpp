@@ -1,6 +1,6 @@
 //===- ReduceEmitters.cpp - reduce and argmax -----------------------------===//
 //
-// Tested by test/Target/run-reduce.mlir.
+// Tested by test/Target/run-reduce.mlir, run-reduce-8-bit.mlir and run-argmax.mlir.
 //
 // Vectors run over the last axis if that is kept. If it is reduced, and nothing
 // else after it, a float sum takes 16 neighbours at once: the partial sums of N9

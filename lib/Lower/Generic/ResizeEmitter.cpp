@@ -1,6 +1,6 @@
 //===- ResizeEmitter.cpp - Resample an image ------------------------------===//
 //
-// Tested by test/Target/run-moves.mlir.
+// Tested by test/Target/run-resize.mlir.
 //
 // Where a result lies in the input is computed here, by lib/Numerics, and stored
 // as one table for rows and one for columns.

@@ -1,6 +1,7 @@
 //===- ScalarBuilder.cpp - lib/Numerics' functions as IR ------------------===//
 //
-// Tested by test/Target/run-unary.mlir, against the same templates on C++ floats.
+// Tested by test/Target/run-unary-{piecewise,sigmoid,math,pow}.mlir, against the
+// same templates on C++ floats.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- UnaryEmitters.cpp - Elementwise functions of one operand -----------===//
 //
-// Tested by test/Target/run-unary.mlir.
+// Tested by test/Target/run-unary-{piecewise,sigmoid,math,pow}.mlir.
 //
 // On 8 bits a table of 256 results by stored byte; on 16 bits and f32 the
 // function's own operations (N7).

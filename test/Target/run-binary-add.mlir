@@ -1,0 +1,213 @@
+// RUN: test-object %s --specials
+// RUN: test-object %s --target=x86-64-v3 --specials
+// RUN: test-object %s --target=armv8.0-a --compile-only
+
+// Sums and differences: float, 8 and 16 bits, an accumulator, equal and broadcast shapes, clamps and slopes.
+
+func.func @main(%a: tensor<2x3x5xf32>, %b: tensor<2x3x5xf32>) -> (tensor<2x3x5xf32>) {
+  %y = qnn.add %a, %b : (tensor<2x3x5xf32>, tensor<2x3x5xf32>) -> tensor<2x3x5xf32>
+  return %y : tensor<2x3x5xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5xf32>, %b: tensor<3x1xf32>) -> (tensor<2x3x5xf32>) {
+  %y = qnn.add %a, %b : (tensor<2x1x5xf32>, tensor<3x1xf32>) -> tensor<2x3x5xf32>
+  return %y : tensor<2x3x5xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<1xf32>, %b: tensor<4x33xf32>) -> (tensor<4x33xf32>) {
+  %y = qnn.add %a, %b : (tensor<1xf32>, tensor<4x33xf32>) -> tensor<4x33xf32>
+  return %y : tensor<4x33xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b : (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>, tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<3x1x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b : (tensor<2x1x5x!quant.uniform<u8:f32, 0.05:131>>, tensor<3x1x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b : (tensor<1x!quant.uniform<u8:f32, 0.05:131>>, tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.add %a, %b : (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>, tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<3x1x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.add %a, %b : (tensor<2x1x5x!quant.uniform<i8:f32, 0.07:-9>>, tensor<3x1x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.add %a, %b : (tensor<1x!quant.uniform<i8:f32, 0.07:-9>>, tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.add %a, %b : (tensor<2x3x5x!quant.uniform<u16:f32, 0.002:30000>>, tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<3x1x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.add %a, %b : (tensor<2x1x5x!quant.uniform<u16:f32, 0.002:30000>>, tensor<3x1x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.add %a, %b : (tensor<1x!quant.uniform<u16:f32, 0.002:30000>>, tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<i16:f32, 0.001:-300>>, %b: tensor<3x1x!quant.uniform<u16:f32, 0.002:30000>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b : (tensor<2x1x5x!quant.uniform<i16:f32, 0.001:-300>>, tensor<3x1x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<i16:f32, 0.001:-300>>, %b: tensor<4x33x!quant.uniform<u16:f32, 0.002:30000>>) -> (tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b : (tensor<1x!quant.uniform<i16:f32, 0.001:-300>>, tensor<4x33x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5xf32>, %b: tensor<2x3x5xf32>) -> (tensor<2x3x5xf32>) {
+  %y = qnn.sub %a, %b : (tensor<2x3x5xf32>, tensor<2x3x5xf32>) -> tensor<2x3x5xf32>
+  return %y : tensor<2x3x5xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5xf32>, %b: tensor<3x1xf32>) -> (tensor<2x3x5xf32>) {
+  %y = qnn.sub %a, %b : (tensor<2x1x5xf32>, tensor<3x1xf32>) -> tensor<2x3x5xf32>
+  return %y : tensor<2x3x5xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<1xf32>, %b: tensor<4x33xf32>) -> (tensor<4x33xf32>) {
+  %y = qnn.sub %a, %b : (tensor<1xf32>, tensor<4x33xf32>) -> tensor<4x33xf32>
+  return %y : tensor<4x33xf32>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sub %a, %b : (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>, tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<3x1x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sub %a, %b : (tensor<2x1x5x!quant.uniform<u8:f32, 0.05:131>>, tensor<3x1x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sub %a, %b : (tensor<1x!quant.uniform<u8:f32, 0.05:131>>, tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.sub %a, %b : (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>, tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<3x1x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.sub %a, %b : (tensor<2x1x5x!quant.uniform<i8:f32, 0.07:-9>>, tensor<3x1x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<2x3x5x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<i8:f32, 0.07:-9>>, %b: tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.sub %a, %b : (tensor<1x!quant.uniform<i8:f32, 0.07:-9>>, tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<4x33x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x5x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.sub %a, %b : (tensor<2x3x5x!quant.uniform<u16:f32, 0.002:30000>>, tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<3x1x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.sub %a, %b : (tensor<2x1x5x!quant.uniform<u16:f32, 0.002:30000>>, tensor<3x1x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<2x3x5x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<u16:f32, 0.002:30000>>, %b: tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>) {
+  %y = qnn.sub %a, %b : (tensor<1x!quant.uniform<u16:f32, 0.002:30000>>, tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>
+  return %y : tensor<4x33x!quant.uniform<i16:f32, 0.001:-300>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x1x5x!quant.uniform<i16:f32, 0.001:-300>>, %b: tensor<3x1x!quant.uniform<u16:f32, 0.002:30000>>) -> (tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sub %a, %b : (tensor<2x1x5x!quant.uniform<i16:f32, 0.001:-300>>, tensor<3x1x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x5x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<1x!quant.uniform<i16:f32, 0.001:-300>>, %b: tensor<4x33x!quant.uniform<u16:f32, 0.002:30000>>) -> (tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sub %a, %b : (tensor<1x!quant.uniform<i16:f32, 0.001:-300>>, tensor<4x33x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<4x33x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x40x!quant.uniform<u8:f32, 0.05:131>>, %b: tensor<40x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x40x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b {clamp = array<i64: 20, 200>, negative_slope = array<f32: 0.25>} : (tensor<2x40x!quant.uniform<u8:f32, 0.05:131>>, tensor<40x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x40x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x40x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%a: tensor<2x3x!quant.uniform<i32:f32:1, {0.001,0.002,0.0007}>>, %b: tensor<2x3x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<2x3x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.add %a, %b {negative_slope = array<f32: 0.25, 0.5, -1.0>} : (tensor<2x3x!quant.uniform<i32:f32:1, {0.001,0.002,0.0007}>>, tensor<2x3x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<2x3x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<2x3x!quant.uniform<u8:f32, 0.05:131>>
+}
