@@ -75,10 +75,11 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       rewriter.replaceOp(op, input);
       return success();
     }
-    auto requantize = rewriter.replaceOpWithNewOp<qnn::RequantizeOp>(op, op.getOutput().getType(), input,
-                                                                     rounding.clamp, rounding.negativeSlope);
+    auto requantize = qnn::RequantizeOp::create(rewriter, op.getLoc(), op.getOutput().getType(), input, rounding.clamp,
+                                                rounding.negativeSlope);
     if (auto id = op->getAttr(qnn::kIdAttr))
       requantize->setAttr(qnn::kIdAttr, id);
+    rewriter.replaceOp(op, requantize.getOutput());
     return success();
   }
 };
