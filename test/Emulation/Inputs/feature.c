@@ -1,8 +1,10 @@
-// Runs one instruction of the target that it is compiled for (-DTARGET_...), or none, and prints the sum.
+// Runs one instruction of the target that it is compiled for (-DTARGET_...; smmla only with an argument), or none, and
+// prints the sum.
 #include <stdint.h>
 #include <stdio.h>
 
-int main(void) {
+int main(int argc, char **argv) {
+  (void)argv;
   int32_t sums[4] = {1, 2, 3, 4};
   int8_t a[16], b[16];
   for (int i = 0; i < 16; ++i) {
@@ -24,6 +26,14 @@ int main(void) {
       ::"r"(sums),
       "r"(a), "r"(b)
       : "memory", "v0", "v1", "v2");
+#elif defined(TARGET_I8MM)
+  if (argc > 1) // else it is there but does not run
+    __asm__ volatile(
+        "ldr q0, [%0]\n\tldr q1, [%1]\n\tldr q2, [%2]\n\t.inst 0x4e82a420\n\tstr q0, [%0]" // smmla v0.4s, v1.16b,
+                                                                                           // v2.16b
+        ::"r"(sums),
+        "r"(a), "r"(b)
+        : "memory", "v0", "v1", "v2");
 #else
   for (int i = 0; i < 16; ++i)
     sums[i / 4] += a[i] * b[i];
