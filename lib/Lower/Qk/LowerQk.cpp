@@ -110,10 +110,11 @@ Value QkLowering::lowerLookup(OpBuilder &builder, qk::LookupOp op) {
   Value input = op.getInput(), result;
   int64_t lanes = cast<VectorType>(input.getType()).getNumElements(), width = getLookupWidth(lanes);
   for (int64_t first = 0; first < lanes; first += width) {
-    // Lanes beyond the end repeat the last one.
+    // Nothing is said of lanes beyond the end. To repeat a byte there would cost two instructions, and the
+    // shuffle of 64 bytes that does it makes SelectionDAG of LLVM 22 run for ever without VBMI.
     SmallVector<int64_t> order;
     for (int64_t lane = first; lane < first + width; ++lane)
-      order.push_back(std::min(lane, lanes - 1));
+      order.push_back(lane < lanes ? lane : vector::ShuffleOp::kPoisonIndex);
     Value part = width == lanes ? input : shuffle(builder, loc, input, input, order);
     part = lookup(builder, loc, part, op.getTable());
     if (!result) {
