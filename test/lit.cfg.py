@@ -18,6 +18,9 @@ config.environment["PATH"] = os.pathsep.join(
 shared = os.path.join(os.path.dirname(config.quantc_source_dir), "shared")
 if os.path.isdir(shared):
     config.available_features.add("shared")
+# An address sanitizer's process has terabytes of address space, and ends itself where memory runs out.
+config.available_features.update(["sanitized"] if config.quantc_sanitized else [])
+config.substitutions.append(("%memory_mib", "0" if config.quantc_sanitized else "4096"))
 if os.path.exists("/etc/debian_version"):
     config.available_features.add("debian")
 if os.path.exists(config.quantc_binary_dir + "/bin/quantc-unit-tests"):

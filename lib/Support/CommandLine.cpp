@@ -33,6 +33,7 @@ static llvm::Error checkArguments(const ToolOptionTable &options, const InputArg
 int quantc::runTool(const ToolDescription &tool, const ToolOptionTable &options, int argc, const char *const *argv,
                     ToolBody body) {
   installSignalHandlers();
+  installMemoryHandlers();
   unsigned missingIndex = 0, missingCount = 0;
   InputArgList args = options.ParseArgs(llvm::ArrayRef(argv + 1, argv + argc), missingIndex, missingCount);
   if (args.hasArg(options.ids.help)) {

@@ -1,6 +1,6 @@
 //===- OutputFiles.cpp - Outputs that are complete or absent --------------===//
 //
-// Tested by test/Support/output-files.test.
+// Tested by test/Support/output-files.test and out-of-memory.test.
 //
 // The signal handler may only touch what is lock-free: the paths of temporary
 // files stand in a fixed table of atomic pointers to strings that are never freed
@@ -11,13 +11,17 @@
 #include "quantc/Support/OutputFiles.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <mutex>
+#include <new>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,11 +30,40 @@ namespace fs = llvm::sys::fs;
 
 static std::atomic<const char *> pendingPaths[64];
 
-static void removeAndExit(int signal) {
+static void removePending() {
   for (std::atomic<const char *> &slot : pendingPaths)
     if (const char *path = slot.load())
       ::unlink(path);
+}
+
+static void removeAndExit(int signal) {
+  removePending();
   ::_exit(128 + signal);
+}
+
+/// Ends the tool where a resource has run out. It allocates nothing.
+[[noreturn]] static void exitWithoutResource(llvm::StringRef what) {
+  for (llvm::StringRef text : {llvm::StringRef(program_invocation_short_name), llvm::StringRef(": error: "), what})
+    if (::write(STDERR_FILENO, text.data(), text.size()) < 0)
+      break;
+  removePending();
+  llvm::sys::RunInterruptHandlers(); // the outputs of MLIR's own mains
+  ::_exit(int(ExitCode::Resources));
+}
+
+static void onFatalError(void *, const char *reason, bool) {
+  if (llvm::StringRef(reason).starts_with("pthread_create failed"))
+    exitWithoutResource("cannot start another thread\n");
+}
+
+void quantc::installMemoryHandlers() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    std::set_new_handler([] { exitWithoutResource("out of memory\n"); });
+    llvm::install_bad_alloc_error_handler(
+        [](void *, const char *, bool) { exitWithoutResource("out of memory\n"); });
+    llvm::install_fatal_error_handler(onFatalError);
+  });
 }
 
 void quantc::installSignalHandlers() {

@@ -309,7 +309,7 @@ void Mutator::mutateGraph(proto::Graph &graph) {
 void Mutator::mutate(proto::Model &model) {
   if (chance(40) && model.opset_import_size())
     model.mutable_opset_import(0)->set_version(7 + below(19));
-  for (size_t count = 1 + below(4); count > 0; --count)
+  for (size_t count = chance(2) ? 1 : 2 + below(3); count > 0; --count)
     mutateGraph(*model.mutable_graph());
 }
 

@@ -44,6 +44,10 @@ llvm::Error writeFile(llvm::StringRef path, llvm::StringRef contents);
 /// `OutputFiles` and end the process with 130 and 143. Idempotent.
 void installSignalHandlers();
 
+/// From now on a process that gets no more memory, or no thread, removes those
+/// files, too, says so and ends with 3. Idempotent.
+void installMemoryHandlers();
+
 } // namespace quantc
 
 #endif // QUANTC_SUPPORT_OUTPUTFILES_H

@@ -7,3 +7,4 @@ defm count : Value<"count", "<N>", "A number from 1 to 9">;
 defm time : OptionalValue<"time", "<ROUNDS>", "Time something">;
 def store : Switch<"store", "Do not compress">;
 def hang : Switch<"hang", "Wait for a signal before the outputs are committed">;
+def exhaust : Switch<"exhaust", "Ask for more memory than there is before the outputs are committed">;

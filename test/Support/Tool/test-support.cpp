@@ -83,6 +83,8 @@ static llvm::Error write(llvm::StringRef text, const InputArgList &args) {
     llvm::outs().flush();
     ::sleep(60);
   }
+  if (args.hasArg(OPT_exhaust))
+    llvm::outs() << ::operator new(size_t(1) << 60);
   return outputs.commit();
 }
 
