@@ -60,8 +60,7 @@ void quantc::installMemoryHandlers() {
   static std::once_flag once;
   std::call_once(once, [] {
     std::set_new_handler([] { exitWithoutResource("out of memory\n"); });
-    llvm::install_bad_alloc_error_handler(
-        [](void *, const char *, bool) { exitWithoutResource("out of memory\n"); });
+    llvm::install_bad_alloc_error_handler([](void *, const char *, bool) { exitWithoutResource("out of memory\n"); });
     llvm::install_fatal_error_handler(onFatalError);
   });
 }
