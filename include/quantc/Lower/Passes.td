@@ -124,7 +124,29 @@ def AttachSignaturePass : Pass<"lower-attach-signature", "::mlir::ModuleOp"> {
   let summary = "Write what the network takes and gives, and where each layer lies, as JSON";
   let description = [{
     Sets the module attribute `qnn.signature` from the arguments of `@quantc_run`
-    and the arena offsets of its calls. Leaves the IR unchanged otherwise.
+    and the arena offsets of its calls.
+
+    The example has neither inputs nor outputs.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff", qnn.target = "x86-64-v3"} {
+      func.func @quantc_run(%arena: memref<64xi8>) {
+        return
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff", qnn.signature = "{\22arena_alignment\22:64,\22arena_bytes\22:64,\22calls\22:[],\22inputs\22:[],\22model_hash\22:\2200000000000000ff\22,\22outputs\22:[],\22profile\22:\22quantc\22,\22target\22:\22x86-64-v3\22,\22version\22:1}", qnn.target = "x86-64-v3"} {
+      func.func @quantc_run(%arena: memref<64xi8>) {
+        return
+      }
+    }
+    ```
   }];
 }
 

@@ -13,14 +13,25 @@ def AttachFloatRulesPass : Pass<"quantize-attach-float-rules", "::mlir::func::Fu
     the id of the op's value, or a name of the network's own node; `*` stands for
     any characters. A rule that matches no op gets a warning.
 
-    The step's first pass: all others ask for the mark. The example is run with
-    `float-ops=tanh`:
+    The step's first pass: all others ask for the mark. Without rules it changes nothing.
+
+    Before, with `float-ops=tanh`:
 
     ```mlir
-    %0 = qnn.tanh %x {qnn.float_reason = "rule 'tanh' of the recipe"} : (tensor<4xf32>) -> tensor<4xf32>
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = qnn.tanh %x : (tensor<4xf32>) -> tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
     ```
 
-    Without rules: Leaves the IR unchanged.
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = qnn.tanh %x {qnn.float_reason = "rule 'tanh' of the recipe"} : (tensor<4xf32>) -> tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
   }];
   let options = [
     ListOption<"floatOps", "float-ops", "std::string", "rules: mnemonics, ids or node names, with *">,
@@ -39,7 +50,37 @@ def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
     Before any pass that changes a value. Weights that the network brings
     quantized are not recorded: a QDQ network keeps its biases.
 
-    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+    Without samples it leaves a remark, without the option nothing.
+
+    The samples of the example are (-0.5, 0) and (0.5, 1).
+
+    Before, with `calibration=test/Quantize/Inputs/example.qcal`:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+        %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+        %2 = qnn.observe %1 "00000000000000a1" : tensor<1x1xf32>
+        return %2 : tensor<1x1xf32>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+        %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.float_mean = array<f64: -0.5>, qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+        %2 = qnn.observe %1 "00000000000000a1" : tensor<1x1xf32>
+        return %2 : tensor<1x1xf32>
+      }
+    }
+    ```
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
@@ -64,7 +105,38 @@ def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::Fu
     channel are not looked for.
 
     After `quantize-record-means`, because it moves a constant between ops.
-    Without samples it leaves a remark. Without the option: Leaves the IR unchanged.
+    Without samples it leaves a remark, without the option nothing.
+
+    The input of the example takes the values -0.5, 0, 0.5 and 1.
+
+    Before, with `calibration=test/Quantize/Inputs/example.qcal`:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+        %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+        %2 = qnn.observe %1 "00000000000000a1" : tensor<1x1xf32>
+        return %2 : tensor<1x1xf32>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
+        %q = qnn.quantize %x {qnn.id = "00000000000000a0"} : (tensor<1x2xf32>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:-127>>
+        %0 = qnn.dequantize %q {qnn.id = "00000000000000a0"} : (tensor<1x2x!quant.uniform<i8:f32, 0.5:-127>>) -> tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+        %2 = qnn.observe %1 "00000000000000a1" : tensor<1x1xf32>
+        return %2 : tensor<1x1xf32>
+      }
+    }
+    ```
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,

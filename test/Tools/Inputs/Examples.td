@@ -42,13 +42,6 @@ def WithOptionPass : Pass<"canonicalize"> {
   }];
 }
 
-def UnchangedPass : Pass<"inline"> {
-  let summary = "Right, without an example";
-  let description = [{
-    Leaves the IR unchanged.
-  }];
-}
-
 def StalePass : Pass<"symbol-dce"> {
   let summary = "Stale";
   let description = [{
