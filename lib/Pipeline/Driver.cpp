@@ -59,6 +59,7 @@ static llvm::Error writeText(OutputFiles &files, llvm::StringRef file, llvm::Str
 static target::CodeKind getCodeKind(Emission emission) {
   return emission == Emission::Assembly ? target::CodeKind::Assembly
          : emission == Emission::LlvmIr ? target::CodeKind::LlvmIr
+         : emission == Emission::Main   ? target::CodeKind::None
                                         : target::CodeKind::Object;
 }
 

@@ -110,6 +110,11 @@ Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name
   Expected<Signature> signature = parseSignature(*named);
   if (!signature)
     return signature.takeError();
+  Artefact artefact;
+  artefact.header = writeHeader(name, *signature);
+  artefact.main = writeMain(name, *signature, headerName);
+  if (kind == CodeKind::None)
+    return artefact;
   Expected<std::unique_ptr<TargetMachine>> targetMachine = makeTargetMachine(*machine);
   if (!targetMachine)
     return targetMachine.takeError();
@@ -135,9 +140,6 @@ Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name
     }
   optimize(*code, **targetMachine);
 
-  Artefact artefact;
-  artefact.header = writeHeader(name, *signature);
-  artefact.main = writeMain(name, *signature, headerName);
   if (kind == CodeKind::LlvmIr) {
     raw_string_ostream(artefact.code) << *code;
     return artefact;

@@ -10,11 +10,11 @@
 
 namespace quantc::target {
 
-enum class CodeKind { Object, Assembly, LlvmIr };
+enum class CodeKind { None, Object, Assembly, LlvmIr };
 
 /// What a lowered module becomes. The bytes are a pure function of module, name and kind.
 struct Artefact {
-  std::string code;   ///< object, assembly or LLVM IR text
+  std::string code;   ///< object, assembly or LLVM IR text, or nothing
   std::string header; ///< NAME.h
   std::string main;   ///< a C program around the network
 };

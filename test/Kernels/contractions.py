@@ -1,0 +1,158 @@
+"""Random convolutions, transposed convolutions, linear layers and products of two activations, each with the op
+that rounds its accumulator: requantize, a residual add or sub, or a dequantize.
+
+Each `layer_*` reads the 8-bit value `x` and returns the one it makes, or None where the layer does not fit.
+"""
+import math
+
+from builder import as_float, integers, real, tensor
+from elementwise import layer_unary
+
+# Products a layer may need, so that an emulator ends soon, and weights, so that the text stays short.
+MOST_PRODUCTS, MOST_WEIGHTS = 1_500_000, 40_000
+CHANNELS = [1, 2, 3, 4, 5, 8, 15, 16, 17, 24, 31, 32, 33, 48, 64, 100, 255]
+
+
+def stored_weights(rng, count):
+    """Weights of one kind: any, the largest sums, pairs that fit 16 bits with 8-bit activations, or mostly zero."""
+    kind = rng.choice(["any", "any", "any", "ends", "half", "half", "small", "sparse"])
+    if kind == "ends":
+        return [rng.choice([-127, 127]) for _ in range(count)]
+    if kind == "sparse":
+        return [rng.choice([0, 0, 0, rng.randint(-127, 127)]) for _ in range(count)]
+    limit = {"any": 127, "half": 64, "small": 5}[kind]
+    return [rng.randint(-limit, limit) for _ in range(count)]
+
+
+def weights(b, shape, x, num_products):
+    """A weight and a bias constant. Returns (weight, type, bias, type, scales of the accumulator)."""
+    rng, channels = b.rng, shape[0]
+    count = math.prod(shape)
+    values = stored_weights(rng, count)
+    base = b.scale()
+    scales = [as_float(base * rng.uniform(0.2, 5)) for _ in range(channels)]
+    per_tensor = rng.random() < 0.15
+    if per_tensor:
+        scales = scales[:1]
+    if rng.random() < 0.1:
+        values[:count // channels] = [0] * (count // channels) # a channel of zeros
+    kind = f"!quant.uniform<i8<-127:127>:f32{scale_list(scales, 0, per_tensor)}>"
+    weight = b.constant(shape, "i8", "b", values, kind)
+    accumulator = [x.scale * scale for scale in scales]
+    bias = bias_kind = None
+    if rng.random() < 0.8:
+        limit = int(100 * 127 * math.sqrt(num_products)) if rng.random() < 0.9 else 1 << 29
+        bias_kind = f"!quant.uniform<i32:f32{scale_list(accumulator, 0, per_tensor)}>"
+        bias = b.constant([channels], "i32", "i", [rng.randint(-limit, limit) for _ in range(channels)], bias_kind)
+    return weight, tensor(shape, kind), bias, bias and tensor([channels], bias_kind), accumulator, per_tensor
+
+
+def scale_list(scales, axis, per_tensor):
+    return f", {real(scales[0])}" if per_tensor else f":{axis}, {{{','.join(map(real, scales))}}}"
+
+
+def rounded(b, accumulator, kind, shape, typical):
+    """The 8-bit value of an accumulator of type `kind`."""
+    rounding, form = b.rounding_attributes(shape[-1]), b.rng.random()
+    if form < 0.1: # a float output, or a float layer next
+        name = b.op(f"dequantize {accumulator}", [kind], tensor(shape, "f32"))
+        return b.from_real(name, shape, b.output_scale(typical))
+    scale = b.output_scale(typical)
+    if form < 0.35:
+        residual = b.operand(shape)
+        scale = b.output_scale(max(typical, residual.scale * 74))
+        pair = [(accumulator, kind), (residual.name, residual.type)]
+        if b.rng.random() < 0.3:
+            pair.reverse()
+        mnemonic = b.rng.choice(["add", "add", "add", "sub"])
+        return b.value(lambda result: b.op(f"{mnemonic} {pair[0][0]}, {pair[1][0]}{rounding}",
+                                           [pair[0][1], pair[1][1]], result), shape, scale)
+    y = b.value(lambda result: b.op(f"requantize {accumulator}{rounding}", [kind], result), shape, scale)
+    return layer_unary(b, y) if form > 0.75 else y
+
+
+def contraction(b, x, mnemonic, weight_shape, shape, num_products, attributes):
+    if math.prod(shape) * num_products > MOST_PRODUCTS or math.prod(weight_shape) > MOST_WEIGHTS:
+        return None
+    weight, weight_type, bias, bias_type, scales, per_tensor = weights(b, weight_shape, x, num_products)
+    kind = tensor(shape, f"!quant.uniform<i32:f32{scale_list(scales, len(shape) - 1, per_tensor)}>")
+    operands = [x.type, weight_type] + ([bias_type] if bias else [])
+    accumulator = b.op(f"{mnemonic} {x.name}, {weight}{' bias ' + bias if bias else ''}{attributes}", operands, kind)
+    return rounded(b, accumulator, kind, shape, max(scales) * 74 * 74 * math.sqrt(num_products))
+
+
+def choose_groups(rng, channels):
+    """Returns (groups, output channels): dense, depthwise, with a multiplier, or anything between."""
+    groups = rng.choice([1, 1, 1, channels, channels] + [g for g in range(2, channels) if channels % g == 0])
+    outputs = groups * rng.choice([1, 1, 2, 3]) if groups > 1 else rng.choice(CHANNELS)
+    if groups == channels and rng.random() < 0.7:
+        outputs = channels
+    return groups, outputs
+
+
+def layer_conv(b, x):
+    if len(x.shape) != 4:
+        return None
+    rng, channels = b.rng, x.shape[3]
+    groups, outputs = choose_groups(rng, channels)
+    kernels = [1, 1] if rng.random() < 0.3 else [rng.choice([1, 1, 2, 3, 3, 3, 4, 5, 7]) for _ in range(2)]
+    strides, dilations = [rng.choice([1, 1, 2, 3]) for _ in range(2)], [rng.choice([1, 1, 1, 2, 3]) for _ in range(2)]
+    if rng.random() < 0.3: # what networks mostly have
+        kernels, strides, dilations = [3, 3], [rng.choice([1, 2])] * 2, [1, 1]
+    pads = [rng.randint(0, kernels[axis % 2] - 1) for axis in range(4)]
+    sizes = [(x.shape[1 + i] + pads[i] + pads[2 + i] - (kernels[i] - 1) * dilations[i] - 1) // strides[i] + 1
+             for i in range(2)]
+    if min(sizes) < 1:
+        return None
+    text = (f" {{{integers('strides', strides)}, {integers('pads', pads)}, {integers('dilations', dilations)}, "
+            f"groups = {groups} : i64}}")
+    depth = channels // groups
+    return contraction(b, x, "conv2d", [outputs, *kernels, depth], [x.shape[0], *sizes, outputs],
+                       kernels[0] * kernels[1] * depth, text)
+
+
+def layer_conv_transpose(b, x):
+    if len(x.shape) != 4:
+        return None
+    rng, channels = b.rng, x.shape[3]
+    groups, outputs = choose_groups(rng, channels) if rng.random() < 0.3 else (1, rng.choice([1, 4, 8, 17]))
+    kernels, strides = [rng.choice([1, 2, 3, 4]) for _ in range(2)], [rng.choice([1, 2, 3]) for _ in range(2)]
+    dilations = [rng.choice([1, 1, 1, 2]) for _ in range(2)]
+    pads = [rng.randint(0, 1) for _ in range(4)]
+    extra = [rng.randint(0, stride - 1) for stride in strides]
+    sizes = [(x.shape[1 + i] - 1) * strides[i] + dilations[i] * (kernels[i] - 1) + 1 + extra[i] - pads[i] - pads[2 + i]
+             for i in range(2)]
+    if min(sizes) < 1:
+        return None
+    text = (f" {{{integers('strides', strides)}, {integers('pads', pads)}, {integers('output_padding', extra)}, "
+            f"{integers('dilations', dilations)}, groups = {groups} : i64}}")
+    depth = channels // groups
+    return contraction(b, x, "conv_transpose2d", [outputs, *kernels, depth], [x.shape[0], *sizes, outputs],
+                       kernels[0] * kernels[1] * depth, text)
+
+
+def layer_linear(b, x):
+    outputs = b.rng.choice(CHANNELS + [10, 1000])
+    return contraction(b, x, "linear", [outputs, x.shape[-1]], [*x.shape[:-1], outputs], x.shape[-1], "")
+
+
+def layer_matmul(b, x):
+    """A product of two activations, one of them perhaps without the leading axes."""
+    rng, depth = b.rng, x.shape[-1]
+    if len(x.shape) < 3:
+        return None
+    columns = rng.choice([1, 3, 8, 16, 17, 33])
+    if rng.random() < 0.7:
+        leading = rng.choice([list(x.shape[:-2]), [1] * (len(x.shape) - 2)])
+        y, shape = b.operand([*leading, depth, columns]), [*x.shape[:-1], columns]
+        pair = [x, y]
+    else: # x on the right
+        rows = rng.choice([1, 2, 5, 8, 12])
+        y, shape = b.operand([*x.shape[:-2], rows, x.shape[-2]]), [*x.shape[:-2], rows, x.shape[-1]]
+        pair, depth = [y, x], x.shape[-2]
+    if math.prod(shape) * depth > MOST_PRODUCTS:
+        return None
+    scale = pair[0].scale * pair[1].scale
+    kind = tensor(shape, f"!quant.uniform<i32:f32, {real(scale)}>")
+    accumulator = b.op(f"matmul {pair[0].name}, {pair[1].name}", [pair[0].type, pair[1].type], kind)
+    return rounded(b, accumulator, kind, shape, scale * 74 * 74 * math.sqrt(depth))

@@ -1,0 +1,87 @@
+"""Random elementwise layers: tables, PReLU, sums, products, casts, and ops that stay float between casts.
+
+Each `layer_*` reads the 8-bit value `x` and returns the one it makes, or None where the layer does not fit.
+"""
+from builder import as_float, real, tensor
+
+UNARY = ["relu", "sigmoid", "tanh", "hard_swish", "silu", "gelu", "gelu_tanh", "erf", "softplus", "mish", "abs", "neg",
+         "exp", "log", "sqrt", "reciprocal",
+         "leaky_relu {alpha = 0.1 : f32}", "elu {alpha = 1.0 : f32}", "clip {min = -0.5 : f32, max = 3.0 : f32}",
+         "clip {min = 0.0 : f32, max = 6.0 : f32}", "hard_sigmoid {alpha = 0.2 : f32, beta = 0.5 : f32}",
+         "pow_scalar {exponent = 2.0 : f32}", "pow_scalar {exponent = 0.5 : f32}", "pow_scalar {exponent = -1.5 : f32}"]
+
+
+def layer_unary(b, x):
+    function = b.rng.choice(UNARY)
+    mnemonic, _, attributes = function.partition(" ")
+    scale = {"sigmoid": 1 / 256, "tanh": 1 / 128, "erf": 1 / 128, "hard_sigmoid": 1 / 256}.get(mnemonic)
+    return b.value(lambda kind: b.op(f"{mnemonic} {x.name} {attributes}", [x.type], kind), x.shape,
+                   scale or b.output_scale(x.scale * 74))
+
+
+def layer_prelu(b, x):
+    """One slope, one for each channel, or one for each element of a sample."""
+    shape = b.rng.choice([(1,), x.shape[-1:], x.shape[-1:], (1, *x.shape[1:])])
+    count = 1
+    for size in shape:
+        count *= size
+    slopes = [b.rng.choice([0.0, 1.0, b.rng.uniform(-1, 2), b.rng.uniform(-1, 2)]) for _ in range(count)]
+    slope = b.constant(shape, "f32", "f", slopes, "f32")
+    return b.value(lambda kind: b.op(f"prelu {x.name}, {slope}", [x.type, tensor(shape, "f32")], kind), x.shape,
+                   b.output_scale(x.scale * 74))
+
+
+def layer_binary(b, x):
+    mnemonic = b.rng.choice(["add", "add", "add", "sub", "mul", "mul", "min", "max"])
+    form = b.rng.random()
+    if form < 0.3: # broadcast: one value a channel, a position, or in all
+        keep = b.rng.choice([{len(x.shape) - 1}, {len(x.shape) - 1}, set(range(1, len(x.shape) - 1)), set()])
+        y = b.operand([size if axis in keep else 1 for axis, size in enumerate(x.shape)])
+    else:
+        y = x if form < 0.35 else b.operand(x.shape)
+    typical = 74 * 74 * x.scale * y.scale if mnemonic == "mul" else 74 * max(x.scale, y.scale)
+    rounding = b.rounding_attributes(x.shape[-1]) if mnemonic in ("add", "sub", "mul") else ""
+    pair = [x, y] if b.rng.random() < 0.5 else [y, x]
+    return b.value(lambda kind: b.op(f"{mnemonic} {pair[0].name}, {pair[1].name}{rounding}",
+                                     [pair[0].type, pair[1].type], kind), x.shape, b.output_scale(typical))
+
+
+def layer_requantize(b, x):
+    """To another scale and zero point."""
+    return b.value(lambda kind: b.op(f"requantize {x.name}{b.rounding_attributes(x.shape[-1])}", [x.type], kind), x.shape,
+                   b.output_scale(x.scale * 74))
+
+
+def layer_float(b, x):
+    """Ops that stay float, between a dequantize and a quantize."""
+    rng = b.rng
+    name, kind, rank = b.to_real(x), x.real_type, len(x.shape)
+    scale = b.output_scale(x.scale * 74)
+    form = rng.choice(["softmax", "softmax", "log_softmax", "lrn", "div", "pow", "unary", "mean", "argmax", "binary"])
+    if form in ("softmax", "log_softmax"):
+        name = b.op(f"{form} {name} {{axis = {rng.randint(1, rank - 1)} : i64}}", [kind], kind)
+        scale = 1 / 256 if form == "softmax" else 0.1
+    elif form == "lrn":
+        name = b.op(f"lrn {name} {{size = {rng.randint(1, 5)} : i64, alpha = 0.01 : f32, beta = 0.75 : f32, bias = 1.0 : f32}}",
+                    [kind], kind)
+    elif form in ("div", "pow", "binary"):
+        mnemonic = form if form != "binary" else rng.choice(["add", "sub", "mul", "min", "max"])
+        other = b.operand(x.shape)
+        name = b.op(f"{mnemonic} {name}, {b.to_real(other)}", [kind, kind], kind)
+        scale = b.scale()
+    elif form == "unary":
+        for _ in range(rng.randint(1, 3)):
+            mnemonic, _, attributes = rng.choice(UNARY).partition(" ")
+            name = b.op(f"{mnemonic} {name} {attributes}", [kind], kind)
+    elif form == "mean":
+        shape = x.shape[:-1] + (1,)
+        name = b.op(f"reduce {name} {{kind = {rng.randint(0, 2)} : i64, axes = array<i64: {rank - 1}>}}", [kind],
+                    tensor(shape, "f32"))
+        return b.from_real(name, shape, scale)
+    else: # of the 8-bit tensor: ties are common
+        shape = x.shape[:-1] + (1,)
+        last = ", select_last_index" if rng.random() < 0.5 else ""
+        name = b.op(f"argmax {x.name} {{axis = {rank - 1} : i64{last}}}", [x.type], tensor(shape, "i64"))
+        name = b.op(f"cast {name}", [tensor(shape, "i64")], tensor(shape, "f32"))
+        return b.from_real(name, shape, as_float(x.shape[-1] / 100))
+    return b.from_real(name, x.shape, scale)
