@@ -11,6 +11,7 @@
 #include "Layers.h"
 #include "Samples.h"
 #include "mlir/IR/Threading.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Reference/Reference.h"
 
@@ -122,6 +123,7 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
     SmallVector<char> bytes = qnn::getElementBytes(old.getDefiningOp<qnn::ConstantOp>().getValue());
     memcpy(bias.data(), bytes.data(), bytes.size());
   }
+  SmallVector<qk::Interval> bounds = *qk::computeAccumulatorBounds(op); // it was folded because there are some
   constexpr double kMax = std::numeric_limits<int32_t>::max();
   for (int64_t channel = 0; channel < channels; ++channel) {
     double scale = scales[scales.size() == 1 ? 0 : channel];
@@ -129,7 +131,10 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
     if (!std::isfinite(corrected)) // the float network gave an infinity or NaN
       continue;
     auto narrow = int32_t(std::clamp(corrected, -kMax, kMax));
-    delta[channel] = int32_t(int64_t(narrow) - bias[channel]);
+    int64_t change = narrow - int64_t(bias[channel]);
+    if (!qk::fitsInt32(qk::Interval{bounds[channel].low + change, bounds[channel].high + change}))
+      continue; // the sum of the products leaves no room
+    delta[channel] = int32_t(change);
     bias[channel] = narrow;
   }
   if (llvm::all_of(delta, [](int32_t value) { return value == 0; }))

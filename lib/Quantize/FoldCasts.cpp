@@ -1,7 +1,7 @@
 //===- FoldCasts.cpp - Integer ops from casts and float ops ---------------===//
 //
 // Tested by test/Quantize/fold-casts.mlir, fold-casts-activation.mlir and
-// fold-casts-float.mlir.
+// fold-casts-accumulator.mlir.
 //
 // Here what needs no rounding: contractions, which yield accumulators, and ops that
 // pass stored values on. Ops that round are in FoldRoundedOps.cpp.
@@ -11,6 +11,7 @@
 #include "FoldCasts.h"
 #include "Layers.h"
 #include "MoveCasts.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -40,6 +41,22 @@ static quant::QuantizedType makeAccumulatorType(quant::UniformQuantizedType inpu
                                                  builder.getF32Type(), scales, zeroPoints, axis, min, max);
 }
 
+/// Says why the accumulator of a contraction might leave i32 (N3), or nothing. `operands` are constant but the first.
+static std::optional<std::string> getReasonOfAccumulator(ArrayRef<Value> operands) {
+  auto weight = operands[1].getDefiningOp<qnn::ConstantOp>();
+  auto bias = operands.size() > 2 ? operands[2].getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
+  auto bounds = qk::computeAccumulatorBounds(qnn::getQuantizedType(operands[0]), weight.getValue(),
+                                             bias ? bias.getValue() : ElementsAttr());
+  if (!bounds)
+    return "it sums more products than can be proved";
+  for (auto [channel, interval] : llvm::enumerate(*bounds))
+    if (!qk::fitsInt32(interval))
+      return ("its accumulator of channel " + Twine(channel) + " may reach [" + Twine(interval.low) + ", " +
+              Twine(interval.high) + "], which leaves 32 bits")
+          .str();
+  return std::nullopt;
+}
+
 namespace {
 /// contraction(dequantize, dequantize, dequantize) -> dequantize(contraction).
 struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> {
@@ -62,6 +79,10 @@ struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> 
     quant::QuantizedType type = makeAccumulatorType(input, weight, tensor.getRank() - 1);
     if (operands.size() > 2 && qnn::getScales(qnn::getQuantizedType(operands[2])) != qnn::getScales(type))
       return rewriter.notifyMatchFailure(op, "has a bias on other scales");
+    if (std::optional<std::string> reason = getReasonOfAccumulator(operands)) {
+      rewriter.modifyOpInPlace(op, [&, op = op.getOperation()] { setFloatReason(op, *reason); });
+      return success();
+    }
     Operation *folded = cloneWith(rewriter, op, operands, tensor.clone(type), op->getResult(0));
     auto result = rewriter.replaceOpWithNewOp<qnn::DequantizeOp>(op, tensor, folded->getResult(0));
     if (StringRef id = qnn::getId(folded->getResult(0)); !id.empty())

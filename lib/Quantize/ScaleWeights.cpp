@@ -1,6 +1,6 @@
 //===- ScaleWeights.cpp - Integer weights and biases ----------------------===//
 //
-// Tested by test/Quantize/scale-weights.mlir, scale-weights-given.mlir and
+// Tested by test/Quantize/scale-weights.mlir, scale-weights-wide.mlir, scale-weights-given.mlir and
 // scale-weights-invalid.mlir.
 //
 // The bias has the scale s_x s_w, exactly: types hold doubles, and the product
@@ -10,6 +10,7 @@
 
 #include "Layers.h"
 #include "Scales.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -82,25 +83,43 @@ static quant::QuantizedType makeBiasType(MLIRContext *context, double inputScale
                                                  min, max);
 }
 
-/// Rounds a float weight [O, ...]: scales by the largest weight of a channel, grown where the bias needs it.
-static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef<double> bias, double inputScale) {
+/// Rounds the weights of one channel.
+static SmallVector<int64_t> roundWeights(ArrayRef<float> weights, double scale) {
+  SmallVector<int64_t> stored;
+  stored.reserve(weights.size());
+  for (float value : weights)
+    stored.push_back(int64_t(std::clamp(std::nearbyint(value / static_cast<float>(scale)), -127.0f, 127.0f)));
+  return stored;
+}
+
+/// Rounds the weights of one channel: the scale is that of the largest, grown where the bias or the proof that no
+/// accumulator leaves i32 (N3) needs it. Returns the stored weights, and the scale.
+static SmallVector<int64_t> quantizeChannel(ArrayRef<float> weights, double bias, quant::UniformQuantizedType input,
+                                            double &scale) {
+  double maxWeight = 0;
+  for (float value : weights)
+    maxWeight = std::max(maxWeight, double(std::abs(value)));
+  for (;; maxWeight *= 1.0625) {
+    scale = chooseWeightScale(input.getScale(), maxWeight, bias);
+    SmallVector<int64_t> stored = roundWeights(weights, scale);
+    auto storedBias = int64_t(std::nearbyint(bias / (input.getScale() * scale)));
+    if (qk::fitsInt32(qk::computeAccumulatorBounds(input, stored, storedBias)))
+      return stored;
+  }
+}
+
+/// Rounds a float weight [O, ...].
+static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef<double> bias,
+                            quant::UniformQuantizedType input) {
   SmallVector<float> values = getFloats(weight);
   auto tensor = cast<RankedTensorType>(weight.getOutput().getType());
   int64_t channels = tensor.getDimSize(0), size = values.size() / channels;
-  SmallVector<double> scales;
+  SmallVector<double> scales(channels);
   SmallVector<int8_t> stored;
   stored.reserve(values.size());
-  for (int64_t channel = 0; channel < channels; ++channel) {
-    ArrayRef<float> row = ArrayRef<float>(values).slice(channel * size, size);
-    double maxWeight = 0;
-    for (float value : row)
-      maxWeight = std::max(maxWeight, double(std::abs(value)));
-    scales.push_back(chooseWeightScale(inputScale, maxWeight, bias.empty() ? 0.0 : bias[channel]));
-    for (float value : row) {
-      float quotient = value / static_cast<float>(scales.back());
-      stored.push_back(int8_t(std::clamp(std::nearbyint(quotient), -127.0f, 127.0f)));
-    }
-  }
+  for (int64_t channel = 0; channel < channels; ++channel)
+    llvm::append_range(stored, quantizeChannel(ArrayRef<float>(values).slice(channel * size, size),
+                                               bias.empty() ? 0.0 : bias[channel], input, scales[channel]));
   SmallVector<int64_t> zeroPoints(channels, 0);
   auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
                                                       builder.getF32Type(), scales, zeroPoints,
@@ -108,9 +127,9 @@ static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef
   return createDequantizedConstant<int8_t>(builder, weight.getLoc(), tensor.getShape(), type, stored);
 }
 
-/// Returns the bias on the scales s_x s_w, or failure if a value needs more than 32 bits.
-static FailureOr<Value> quantizeBias(OpBuilder &builder, qnn::ContractionOpInterface op, ArrayRef<double> bias,
-                                     ArrayRef<double> ownScales, quant::QuantizedType type) {
+/// Returns the bias on the scales s_x s_w, or null and a reason to stay in float if a value needs more than 32 bits.
+static Value quantizeBias(OpBuilder &builder, qnn::ContractionOpInterface op, ArrayRef<double> bias,
+                          ArrayRef<double> ownScales, quant::QuantizedType type) {
   SmallVector<double> scales = qnn::getScales(type);
   if (scales.size() == 1)
     scales.resize(bias.size(), scales.front());
@@ -119,9 +138,11 @@ static FailureOr<Value> quantizeBias(OpBuilder &builder, qnn::ContractionOpInter
     // The f32 next to s_x s_w is what a network's file can say of that scale: the values are meant as they are.
     bool isSame = !ownScales.empty() && static_cast<float>(ownScales[channel]) == static_cast<float>(scales[channel]);
     double q = std::nearbyint(value / (isSame ? ownScales[channel] : scales[channel]));
-    if (std::abs(q) > std::numeric_limits<int32_t>::max())
-      return op.emitOpError("bias ") << value << " of channel " << channel << " does not fit 32 bits at scale "
-                                     << scales[channel];
+    if (std::abs(q) > std::numeric_limits<int32_t>::max()) {
+      setFloatReason(op,
+                     "its bias of channel " + Twine(channel) + " does not fit 32 bits at the scale of its products");
+      return nullptr;
+    }
     stored.push_back(int32_t(q));
   }
   return createDequantizedConstant<int32_t>(builder, op.getBiasValue().getLoc(), {int64_t(stored.size())}, type,
@@ -143,16 +164,14 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
   if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>()) {
     if (llvm::any_of(getFloats(constant), [](float value) { return !std::isfinite(value); }))
       return op.emitOpError("has a weight that is not finite");
-    op.getWeightOperand().set(quantizeWeight(builder, constant, bias, inputType.getScale()));
+    op.getWeightOperand().set(quantizeWeight(builder, constant, bias, inputType));
   }
   if (bias.empty())
     return success();
   auto weight = op.getWeightOperand().get().getDefiningOp<qnn::DequantizeOp>();
   auto type = makeBiasType(op.getContext(), inputType.getScale(), qnn::getQuantizedType(weight.getInput()));
-  FailureOr<Value> value = quantizeBias(builder, op, bias, ownScales, type);
-  if (failed(value))
-    return failure();
-  op.setBiasValue(*value);
+  if (Value value = quantizeBias(builder, op, bias, ownScales, type))
+    op.setBiasValue(value);
   return success();
 }
 

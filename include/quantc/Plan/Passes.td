@@ -47,7 +47,8 @@ def ProveAccumulatorsPass : Pass<"plan-prove-accumulators", "::mlir::ModuleOp"> 
   let description = [{
     From constant weights, biases and the storage range of the input follows the
     exact range of each accumulator (N3). A sum that could leave i32 is an error that
-    names the op; all such ops are reported. Changes nothing: here the sum lies in [-16637, 16513].
+    names the op; all such ops are reported. The Quantize step makes none: only a module
+    written by hand has them. Changes nothing: here the sum lies in [-16637, 16513].
 
     Before:
 

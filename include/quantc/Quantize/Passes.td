@@ -306,11 +306,14 @@ def ScaleWeightsPass : Pass<"quantize-scale-weights", "::mlir::func::FuncOp"> {
     Step 6 of the recipe. For each output channel c with weights w, bias b, and
     input scale s_x: s_w[c] = f32(max(max |w| / 127, |b| / (s_x 2^30))) (N1, N4),
     at least the smallest s for which s and s_x s are normal f32; the weight is
-    roundeven(w / s_w) within [-127, 127], the bias roundeven(b / (s_x s_w)).
+    roundeven(w / s_w) within [-127, 127], the bias roundeven(b / (s_x s_w)). Where
+    so many products might leave 32 bits (N3), max |w| counts as larger, by steps of
+    1/16, until they cannot.
 
     Weights that the network brings quantized keep their values; a quantized bias
     moves to the exact scale s_x s_w, and keeps its values if its own scale
-    is the f32 nearest to that product.
+    is the f32 nearest to that product. If it does not fit 32 bits then, the layer
+    stays in float.
 
     After `quantize-insert-casts`, because the bias needs the input's scale.
 
@@ -352,7 +355,8 @@ def FoldCastsPass : Pass<"quantize-fold-casts", "::mlir::func::FuncOp"> {
     Clip, LeakyReLU or PReLU between them as its `clamp` or `negative_slope`
     (N8d); a dequantize of the accumulator is left where the float value is
     asked for (N8b). Ops that pass stored values on trade places with a
-    dequantize before them. A cast to the same type vanishes.
+    dequantize before them. A cast to the same type vanishes. A contraction whose
+    accumulator cannot be proved to stay in 32 bits (N3) stays in float.
 
     Before:
 

@@ -36,6 +36,32 @@ static SmallVector<int64_t> getIntegers(ElementsAttr attr) {
   return values;
 }
 
+Interval qk::computeAccumulatorBounds(quant::QuantizedType input, ArrayRef<int64_t> weights, int64_t bias) {
+  int64_t zeroPoint = qnn::getZeroPoints(input).front();
+  int64_t least = input.getStorageTypeMin() - zeroPoint, most = input.getStorageTypeMax() - zeroPoint;
+  Interval bounds{bias, bias};
+  for (int64_t w : weights) {
+    bounds.low += std::min(w * least, w * most);
+    bounds.high += std::max(w * least, w * most);
+  }
+  return bounds;
+}
+
+std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(quant::QuantizedType input, ElementsAttr weight,
+                                                                  ElementsAttr bias) {
+  SmallVector<int64_t> weights = getIntegers(weight), biases = bias ? getIntegers(bias) : SmallVector<int64_t>();
+  int64_t channels = cast<ShapedType>(weight.getType()).getDimSize(0);
+  int64_t taps = channels ? int64_t(weights.size()) / channels : 0;
+  // A product is below 2^32: this many of them stay far inside i64.
+  if (taps > (int64_t(1) << 30))
+    return std::nullopt;
+  SmallVector<Interval> bounds;
+  for (int64_t channel = 0; channel < channels; ++channel)
+    bounds.push_back(computeAccumulatorBounds(input, ArrayRef(weights).slice(channel * taps, taps),
+                                              biases.empty() ? 0 : biases[channel]));
+  return bounds;
+}
+
 std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(qnn::ContractionOpInterface op) {
   auto input = qnn::getQuantizedType(op.getActivationOperand().get());
   ElementsAttr weight = getConstant(op.getWeightOperand().get());
@@ -43,27 +69,7 @@ std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(qnn::Contracti
   ElementsAttr bias = getConstant(biasValue);
   if (!input || !weight || (biasValue && !bias))
     return std::nullopt;
-
-  int64_t zeroPoint = qnn::getZeroPoints(input).front();
-  int64_t least = input.getStorageTypeMin() - zeroPoint, most = input.getStorageTypeMax() - zeroPoint;
-  SmallVector<int64_t> weights = getIntegers(weight);
-  int64_t channels = cast<ShapedType>(weight.getType()).getDimSize(0);
-  int64_t taps = channels ? int64_t(weights.size()) / channels : 0;
-  // A product is below 2^32: this many of them stay far inside i64.
-  if (taps > (int64_t(1) << 30))
-    return std::nullopt;
-
-  SmallVector<Interval> bounds(channels);
-  if (bias)
-    for (auto [interval, value] : llvm::zip_equal(bounds, getIntegers(bias)))
-      interval = {value, value};
-  for (int64_t channel = 0; channel < channels; ++channel)
-    for (int64_t tap = 0; tap < taps; ++tap) {
-      int64_t w = weights[channel * taps + tap];
-      bounds[channel].low += std::min(w * least, w * most);
-      bounds[channel].high += std::max(w * least, w * most);
-    }
-  return bounds;
+  return computeAccumulatorBounds(input, weight, bias);
 }
 
 bool qk::fitsInt32(ArrayRef<Interval> bounds) {

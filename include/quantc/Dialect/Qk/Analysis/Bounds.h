@@ -17,6 +17,13 @@ struct Interval {
 /// its storage range (N3), or nullopt if they are not constant or a sum leaves i64.
 std::optional<llvm::SmallVector<Interval>> computeAccumulatorBounds(qnn::ContractionOpInterface op);
 
+/// The same of an input of that type, a weight [O, ...] of stored values, and a bias [O] or null.
+std::optional<llvm::SmallVector<Interval>> computeAccumulatorBounds(mlir::quant::QuantizedType input,
+                                                                    mlir::ElementsAttr weight, mlir::ElementsAttr bias);
+
+/// The same of one output channel.
+Interval computeAccumulatorBounds(mlir::quant::QuantizedType input, llvm::ArrayRef<int64_t> weights, int64_t bias);
+
 /// Whether no accumulator leaves i32.
 bool fitsInt32(llvm::ArrayRef<Interval> bounds);
 
