@@ -27,6 +27,14 @@ func::FuncOp KernelContext::create(StringRef symbol, StringRef spec, TypeRange a
   return function;
 }
 
+void lower::markInPlace(func::FuncOp kernel, unsigned output, ArrayRef<int64_t> inputs) {
+  ArrayRef<Type> types = kernel.getArgumentTypes();
+  SmallVector<int64_t> equal;
+  llvm::copy_if(inputs, std::back_inserter(equal), [&](int64_t input) { return types[input] == types[output]; });
+  if (!equal.empty())
+    kernel.setArgAttr(output, kInPlaceAttr, DenseI64ArrayAttr::get(kernel.getContext(), equal));
+}
+
 MemRefType lower::getBufferType(Type tensor) {
   Type element = qnn::getStorageElementType(tensor);
   if (element.isInteger(1))

@@ -23,6 +23,7 @@ void quantc::buildLowerPipeline(OpPassManager &manager, const LowerPipelineOptio
   LowerQkPassOptions qk;
   qk.target = options.target;
   manager.addPass(createLowerQkPass(qk));
+  manager.addPass(createWriteInPlacePass());
   manager.addPass(createAssignArenaPass());
   // Both read the views that the arena has just made; the signature first,
   // because the step function repeats every call.

@@ -7,7 +7,8 @@
 // Buffers are 1-D static memrefs of storage types (signless i8, i16, i32, i64,
 // f32; i1 as i8) that hold the contiguous row-major (NHWC) value. Each starts at
 // a multiple of 64 bytes and has 64 bytes after it that may be read, never
-// written. Outputs and scratch overlap no other argument.
+// written. Outputs and scratch overlap no other argument, but for an output that
+// the emitter has marked with `kInPlaceAttr`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +25,13 @@
 #include <vector>
 
 namespace quantc::lower {
+
+/// On an output of a kernel: the inputs, by argument number, each of which may be the same buffer. All that is read
+/// of such an input at a position is read before that position is written.
+inline constexpr llvm::StringLiteral kInPlaceAttr = "qk.in_place";
+/// Marks output argument `output` of `kernel` with those of `inputs`, which it may be written over, that are of its
+/// type.
+void markInPlace(mlir::func::FuncOp kernel, unsigned output, llvm::ArrayRef<int64_t> inputs);
 
 /// What one fused op calls. Arguments of `function`, in order: one buffer for
 /// each input of the fused op, one for each output, one for each constant, one

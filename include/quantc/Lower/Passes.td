@@ -83,6 +83,62 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
                            "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
+def WriteInPlacePass : Pass<"lower-write-in-place", "::mlir::ModuleOp"> {
+  let summary = "Let kernels write their results over inputs that die there";
+  let description = [{
+    An emitter marks an output of a kernel with `qk.in_place`: the inputs, by number,
+    whose elements the kernel reads only before it writes the same position of
+    that output. A call then gets one buffer for both, if the input is used by no later call
+    and by no other operand of this one, both are of one type, and neither is the
+    caller's. The kernel is told, too: inside, the output's argument becomes the
+    input's. If other calls of it share nothing, the kernel is copied first.
+
+    The marks are gone afterwards.
+
+    Before:
+
+    ```mlir
+    func.func private @f(%x: memref<4xi8>, %y: memref<4xi8> {qk.in_place = array<i64: 0>}) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.load %x[%c0] : memref<4xi8>
+      memref.store %0, %y[%c0] : memref<4xi8>
+      return
+    }
+    func.func private @g(memref<4xi8>)
+    func.func @quantc_run() {
+      %a = memref.alloc() : memref<4xi8>
+      call @g(%a) : (memref<4xi8>) -> ()
+      %b = memref.alloc() : memref<4xi8>
+      call @f(%a, %b) : (memref<4xi8>, memref<4xi8>) -> ()
+      call @g(%b) : (memref<4xi8>) -> ()
+      return
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func private @f(%x: memref<4xi8>, %y: memref<4xi8>) {
+      %c0 = arith.constant 0 : index
+      %0 = memref.load %x[%c0] : memref<4xi8>
+      memref.store %0, %x[%c0] : memref<4xi8>
+      return
+    }
+    func.func private @g(memref<4xi8>)
+    func.func @quantc_run() {
+      %a = memref.alloc() : memref<4xi8>
+      call @g(%a) : (memref<4xi8>) -> ()
+      call @f(%a, %a) : (memref<4xi8>, memref<4xi8>) -> ()
+      call @g(%a) : (memref<4xi8>) -> ()
+      return
+    }
+    ```
+  }];
+  let statistics = [
+    Statistic<"numInPlace", "results-in-place", "Number of results written over an input">,
+  ];
+}
+
 def AssignArenaPass : Pass<"lower-assign-arena", "::mlir::ModuleOp"> {
   let summary = "Give every buffer of the call sequence a place in one arena";
   let description = [{

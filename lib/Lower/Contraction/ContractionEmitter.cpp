@@ -37,6 +37,16 @@ bool ContractionEmitter::matches(qnn::FusedOp op, const Machine &) const {
   return hasKernel(op, qk::kContractionKernel);
 }
 
+SmallVector<int64_t> lower::getInPlaceInputs(const FusedContraction &layer, bool isCopied, bool isWrittenOnce) {
+  bool hasResidual = layer.tail.hasResidual(), isBoth = hasResidual && layer.tail.residual == layer.input;
+  SmallVector<int64_t> inputs;
+  if (isCopied && (!isBoth || isWrittenOnce))
+    inputs.push_back(layer.input);
+  if (hasResidual && !isBoth && isWrittenOnce)
+    inputs.push_back(layer.tail.residual);
+  return inputs;
+}
+
 namespace {
 /// One kernel while it is emitted.
 class Emission {
@@ -249,6 +259,8 @@ FailureOr<Kernel> Emission::emit() {
     return result;
   result.function = context.create(getSymbol(), spec, getArgumentTypes(op, result));
   emitBody(result.function, !result.scratchBytes.empty());
+  markInPlace(result.function, op.getInputs().size(),
+              getInPlaceInputs(layer, !result.scratchBytes.empty(), layer.outWidth % rows == 0));
   return result;
 }
 

@@ -3,6 +3,7 @@
 #ifndef QUANTC_LOWER_CONTRACTION_CONTRACTIONEMITTER_H
 #define QUANTC_LOWER_CONTRACTION_CONTRACTIONEMITTER_H
 
+#include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Lower/KernelEmitter.h"
 
@@ -20,6 +21,11 @@ bool hasKernel(qnn::FusedOp op, llvm::StringRef name);
 
 /// The names of element types in kernel symbols: u8, s8, f32.
 llvm::StringRef getTypeName(mlir::Value value);
+
+/// The inputs that a kernel of `layer` may write its result over. `isCopied`: before anything is written, the image is
+/// copied to scratch, as padding or widening wants it. `isWrittenOnce`: tiles do not overlap, so that what a
+/// result is added to is read before that result is written, and not again.
+llvm::SmallVector<int64_t> getInPlaceInputs(const qk::FusedContraction &layer, bool isCopied, bool isWrittenOnce);
 
 } // namespace quantc::lower
 

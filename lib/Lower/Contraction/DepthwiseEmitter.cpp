@@ -180,6 +180,13 @@ FailureOr<Kernel> Emission::emit() {
     return result;
   result.function = context.create(symbol, spec, getArgumentTypes(op, result));
   emitBody(result.function, !result.scratchBytes.empty());
+  int64_t covered = 0;
+  for (const ChannelBlock &block : blocks)
+    covered += block.valid;
+  bool isWrittenOnce =
+      covered == layer.channels && layer.outHeight % shape.rows == 0 && layer.outWidth % shape.columns == 0;
+  markInPlace(result.function, op.getInputs().size(),
+              getInPlaceInputs(layer, !result.scratchBytes.empty(), isWrittenOnce));
   return result;
 }
 

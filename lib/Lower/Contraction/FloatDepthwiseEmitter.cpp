@@ -111,5 +111,7 @@ FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &co
   if (int64_t rest = layer->channels - whole * lanes)
     emitChannels(builder.index(whole * lanes), rest);
   func::ReturnOp::create(builder, op.getLoc());
+  markInPlace(result.function, op.getInputs().size(),
+              getInPlaceInputs(*layer, !result.scratchBytes.empty(), /*isWrittenOnce=*/false));
   return result;
 }

@@ -126,12 +126,12 @@ static LogicalResult emitPRelu(Operation *, ArrayRef<TensorBuffer> inputs, Tenso
 }
 
 void lower::addBinaryEmitters(OpEmitters &emitters) {
-  emitters.add<qnn::AddOp>(emitSum<qnn::AddOp, arith::AddFOp>);
-  emitters.add<qnn::SubOp>(emitSum<qnn::SubOp, arith::SubFOp>);
-  emitters.add<qnn::MulOp>(emitMul);
-  emitters.add<qnn::DivOp>(emitDiv);
-  emitters.add<qnn::PowOp>(emitPower);
-  emitters.add<qnn::MinOp>(emitExtreme<false>);
-  emitters.add<qnn::MaxOp>(emitExtreme<true>);
-  emitters.add<qnn::PReluOp>(emitPRelu);
+  emitters.add<qnn::AddOp>(emitSum<qnn::AddOp, arith::AddFOp>, Reads::SamePosition);
+  emitters.add<qnn::SubOp>(emitSum<qnn::SubOp, arith::SubFOp>, Reads::SamePosition);
+  emitters.add<qnn::MulOp>(emitMul, Reads::SamePosition);
+  emitters.add<qnn::DivOp>(emitDiv, Reads::SamePosition);
+  emitters.add<qnn::PowOp>(emitPower, Reads::SamePosition);
+  emitters.add<qnn::MinOp>(emitExtreme<false>, Reads::SamePosition);
+  emitters.add<qnn::MaxOp>(emitExtreme<true>, Reads::SamePosition);
+  emitters.add<qnn::PReluOp>(emitPRelu, Reads::SamePosition);
 }

@@ -114,8 +114,8 @@ static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, Tens
 }
 
 void lower::addCastEmitters(OpEmitters &emitters) {
-  emitters.add<qnn::QuantizeOp>(emitQuantize);
-  emitters.add<qnn::DequantizeOp>(emitDequantize);
-  emitters.add<qnn::RequantizeOp>(emitRequantize);
-  emitters.add<qnn::CastOp>(emitCast);
+  emitters.add<qnn::QuantizeOp>(emitQuantize, Reads::SamePosition);
+  emitters.add<qnn::DequantizeOp>(emitDequantize, Reads::SamePosition);
+  emitters.add<qnn::RequantizeOp>(emitRequantize, Reads::SamePosition);
+  emitters.add<qnn::CastOp>(emitCast, Reads::SamePosition);
 }

@@ -39,6 +39,7 @@ public:
   FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const override;
 
 private:
+  SmallVector<int64_t> findInPlaceInputs(qnn::FusedOp op, unsigned result) const;
   LogicalResult emitBody(qnn::FusedOp op, LoopEmitter &emitter, func::FuncOp function) const;
   OpEmitters emitters;
 };
@@ -124,6 +125,35 @@ LogicalResult GenericEmitter::emitBody(qnn::FusedOp op, LoopEmitter &emitter, fu
   return success();
 }
 
+/// The inputs that result `result` may be written over. The op that makes the result writes it; until then an input may
+/// be read at will, by that op only where it writes, and later not at all.
+SmallVector<int64_t> GenericEmitter::findInPlaceInputs(qnn::FusedOp op, unsigned result) const {
+  Block &body = op.getBody().front();
+  OperandRange yielded = body.getTerminator()->getOperands();
+  Value made = getRoot(yielded[result]);
+  Operation *maker = made.getDefiningOp();
+  // A value that is yielded twice is made in its first place and copied to the others.
+  bool isCopied = llvm::any_of(yielded.take_front(result), [&](Value value) { return getRoot(value) == made; });
+  if (!maker || isa<qnn::ConstantOp>(maker) || isCopied)
+    return {};
+  auto shapeOf = [](Value value) { return cast<ShapedType>(value.getType()).getShape(); };
+  SmallVector<int64_t> inputs;
+  for (BlockArgument argument : body.getArguments()) {
+    bool isLegal = llvm::all_of(body, [&](Operation &inner) {
+      for (Value operand : inner.getOperands()) {
+        if (isa<qnn::ReshapeOp>(inner) || getRoot(operand) != argument || inner.isBeforeInBlock(maker))
+          continue;
+        if (&inner != maker || emitters.getReads(maker) != Reads::SamePosition || shapeOf(operand) != shapeOf(made))
+          return false;
+      }
+      return true;
+    });
+    if (isLegal)
+      inputs.push_back(argument.getArgNumber());
+  }
+  return inputs;
+}
+
 /// Removes constant arguments that no loop reads: an emitter took them in another form.
 static void dropUnusedConstants(func::FuncOp function, unsigned first, SmallVector<ElementsAttr> &constants) {
   for (unsigned i = constants.size(); i-- > 0;)
@@ -151,6 +181,8 @@ FailureOr<Kernel> GenericEmitter::emit(qnn::FusedOp op, KernelContext &context) 
   if (!function) {
     function = context.create(symbol, spec, draft->getArgumentTypes());
     function.getBody().takeBody(draft->getBody());
+    for (unsigned result = 0; result < op->getNumResults(); ++result)
+      markInPlace(function, op.getInputs().size() + result, findInPlaceInputs(op, result));
   }
   return Kernel{function, emitter.constants, emitter.scratchBytes};
 }

@@ -19,14 +19,27 @@ namespace quantc::lower {
 using OpEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs, TensorBuffer output,
                                           LoopEmitter &emitter);
 
+/// What an op's loops read of an operand of the result's shape before they write a result element.
+enum class Reads {
+  Anywhere,     ///< any element, at any time
+  SamePosition, ///< of what is not written yet, that element alone
+};
+
 /// Emitters by op name.
 class OpEmitters {
 public:
-  template <typename Op> void add(OpEmitter emitter) { table[Op::getOperationName()] = emitter; }
-  OpEmitter lookup(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()); }
+  template <typename Op> void add(OpEmitter emitter, Reads reads = Reads::Anywhere) {
+    table[Op::getOperationName()] = {emitter, reads};
+  }
+  OpEmitter lookup(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()).emitter; }
+  Reads getReads(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()).reads; }
 
 private:
-  llvm::StringMap<OpEmitter> table;
+  struct Entry {
+    OpEmitter emitter = nullptr;
+    Reads reads = Reads::Anywhere;
+  };
+  llvm::StringMap<Entry> table;
 };
 
 void addBinaryEmitters(OpEmitters &emitters);
