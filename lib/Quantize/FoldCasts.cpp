@@ -11,6 +11,7 @@
 #include "FoldCasts.h"
 #include "Layers.h"
 #include "MoveCasts.h"
+#include "Scales.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 
@@ -24,22 +25,6 @@ namespace quantc {
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
-
-/// The accumulator type of an input and a weight: scales s_x s_w along `axis`.
-static quant::QuantizedType makeAccumulatorType(quant::UniformQuantizedType input, quant::QuantizedType weight,
-                                                int32_t axis) {
-  Builder builder(input.getContext());
-  SmallVector<double> scales = qnn::getScales(weight);
-  for (double &scale : scales)
-    scale *= input.getScale();
-  int64_t min = std::numeric_limits<int32_t>::min(), max = std::numeric_limits<int32_t>::max();
-  if (isa<quant::UniformQuantizedType>(weight))
-    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
-                                            builder.getF32Type(), scales.front(), 0, min, max);
-  SmallVector<int64_t> zeroPoints(scales.size(), 0);
-  return quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
-                                                 builder.getF32Type(), scales, zeroPoints, axis, min, max);
-}
 
 /// Says why the accumulator of a contraction might leave i32 (N3), or nothing. `operands` are constant but the first.
 static std::optional<std::string> getReasonOfAccumulator(ArrayRef<Value> operands) {
@@ -76,7 +61,7 @@ struct FoldContraction : OpInterfaceRewritePattern<qnn::ContractionOpInterface> 
     if (!input || input.getStorageTypeIntegralWidth() > 16)
       return rewriter.notifyMatchFailure(op, "has an input with several scales or 32 bits");
     auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
-    quant::QuantizedType type = makeAccumulatorType(input, weight, tensor.getRank() - 1);
+    quant::QuantizedType type = makeAccumulatorType(input.getScale(), weight, tensor.getRank() - 1);
     if (operands.size() > 2 && qnn::getScales(qnn::getQuantizedType(operands[2])) != qnn::getScales(type))
       return rewriter.notifyMatchFailure(op, "has a bias on other scales");
     if (std::optional<std::string> reason = getReasonOfAccumulator(operands)) {

@@ -68,21 +68,6 @@ static SmallVector<double> getBias(Value bias, SmallVectorImpl<double> &biasScal
   return values;
 }
 
-static quant::QuantizedType makeBiasType(MLIRContext *context, double inputScale, quant::QuantizedType weight) {
-  Builder builder(context);
-  SmallVector<double> scales = qnn::getScales(weight);
-  for (double &scale : scales)
-    scale *= inputScale;
-  int64_t min = std::numeric_limits<int32_t>::min(), max = std::numeric_limits<int32_t>::max();
-  if (isa<quant::UniformQuantizedType>(weight))
-    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
-                                            builder.getF32Type(), scales.front(), 0, min, max);
-  SmallVector<int64_t> zeroPoints(scales.size(), 0);
-  return quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
-                                                 builder.getF32Type(), scales, zeroPoints, /*quantizedDimension=*/0,
-                                                 min, max);
-}
-
 /// Rounds the weights of one channel.
 static SmallVector<int64_t> roundWeights(ArrayRef<float> weights, double scale) {
   SmallVector<int64_t> stored;
@@ -169,7 +154,7 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
   if (bias.empty())
     return success();
   auto weight = op.getWeightOperand().get().getDefiningOp<qnn::DequantizeOp>();
-  auto type = makeBiasType(op.getContext(), inputType.getScale(), qnn::getQuantizedType(weight.getInput()));
+  auto type = makeAccumulatorType(inputType.getScale(), qnn::getQuantizedType(weight.getInput()), /*axis=*/0);
   if (Value value = quantizeBias(builder, op, bias, ownScales, type))
     op.setBiasValue(value);
   return success();

@@ -34,6 +34,20 @@ quant::UniformQuantizedType quantize::chooseActivationType(MLIRContext *context,
   return makeActivationType(context, params.scale, params.zeroPoint);
 }
 
+quant::QuantizedType quantize::makeAccumulatorType(double inputScale, quant::QuantizedType weight, int32_t axis) {
+  Builder builder(weight.getContext());
+  SmallVector<double> scales = qnn::getScales(weight);
+  for (double &scale : scales)
+    scale *= inputScale;
+  int64_t min = std::numeric_limits<int32_t>::min(), max = std::numeric_limits<int32_t>::max();
+  if (isa<quant::UniformQuantizedType>(weight))
+    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                            builder.getF32Type(), scales.front(), 0, min, max);
+  SmallVector<int64_t> zeroPoints(scales.size(), 0);
+  return quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI32Type(),
+                                                 builder.getF32Type(), scales, zeroPoints, axis, min, max);
+}
+
 double quantize::chooseWeightScale(double inputScale, double maxWeight, double bias) {
   float scale = numerics::getWeightScale(maxWeight, std::abs(bias), inputScale);
   // The accumulator's scale must be normal, too; rounding must not lose that again.

@@ -15,6 +15,10 @@ mlir::quant::UniformQuantizedType makeActivationType(mlir::MLIRContext *context,
 /// (1 for the range [0, 0], never subnormal), and 0 is a stored value.
 mlir::quant::UniformQuantizedType chooseActivationType(mlir::MLIRContext *context, double min, double max);
 
+/// Returns the type of sums of products of an input of scale `inputScale` and `weight`, and of a bias that is
+/// added to them: scales s_x s_w along `axis`, if the weight has several.
+mlir::quant::QuantizedType makeAccumulatorType(double inputScale, mlir::quant::QuantizedType weight, int32_t axis);
+
 /// Returns the scale s_w of a channel (N1, N4): weights up to `maxWeight` fit into
 /// 127 steps, the bias fits into 2^30 steps of s_x s_w, and s_w and s_x s_w are
 /// normal f32. An f32 value.

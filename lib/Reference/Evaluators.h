@@ -86,27 +86,6 @@ struct ChannelOf {
 // Elements
 //===----------------------------------------------------------------------===//
 
-/// Calls `fn(T())` with the integer type that stores the kind.
-template <class Fn> void withStorage(ElementKind kind, Fn fn) {
-  switch (kind) {
-  case ElementKind::I8:
-    return fn(int8_t());
-  case ElementKind::U8:
-  case ElementKind::Bool:
-    return fn(uint8_t());
-  case ElementKind::I16:
-    return fn(int16_t());
-  case ElementKind::U16:
-    return fn(uint16_t());
-  case ElementKind::I32:
-    return fn(int32_t());
-  case ElementKind::I64:
-    return fn(int64_t());
-  default:
-    llvm_unreachable("not a storage kind");
-  }
-}
-
 /// Returns `q - zero point` of each element of a quantized tensor. 32 bits hold those of 16-bit storage.
 template <class T> std::vector<T> getDifferencesAs(const HostTensor &tensor, mlir::Value value);
 inline std::vector<int64_t> getDifferences(const HostTensor &tensor, mlir::Value value) {

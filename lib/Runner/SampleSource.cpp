@@ -212,27 +212,6 @@ llvm::Expected<HostTensor> quantc::convertElements(const HostTensor &tensor, Ele
   case ElementKind::F64:
     bad = store<double>(values, result);
     break;
-  case ElementKind::I8:
-    bad = store<int8_t>(values, result);
-    break;
-  case ElementKind::U8:
-    bad = store<uint8_t>(values, result);
-    break;
-  case ElementKind::I16:
-    bad = store<int16_t>(values, result);
-    break;
-  case ElementKind::U16:
-    bad = store<uint16_t>(values, result);
-    break;
-  case ElementKind::I32:
-    bad = store<int32_t>(values, result);
-    break;
-  case ElementKind::U32:
-    bad = store<uint32_t>(values, result);
-    break;
-  case ElementKind::I64:
-    bad = store<int64_t>(values, result);
-    break;
   case ElementKind::Bool:
     for (auto [to, value] : llvm::zip_equal(result.values<uint8_t>(), values))
       to = value != 0;
@@ -240,6 +219,8 @@ llvm::Expected<HostTensor> quantc::convertElements(const HostTensor &tensor, Ele
   case ElementKind::U64:
   case ElementKind::F16:
     return badInput(where + ": a network input of type " + getElementName(kind) + " is not supported");
+  default:
+    bad = withStorage(kind, [&](auto sample) { return store<decltype(sample)>(values, result); });
   }
   if (bad)
     return badInput(where + ": value " + llvm::Twine(int64_t(values[*bad])) + " does not fit the input's type " +

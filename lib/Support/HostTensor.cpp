@@ -3,7 +3,6 @@
 #include "quantc/Support/HostTensor.h"
 
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/ErrorHandling.h"
 
 #include <cmath>
 
@@ -70,29 +69,13 @@ std::vector<double> HostTensor::toDoubles() const {
     return widen(float());
   case ElementKind::F64:
     return widen(double());
-  case ElementKind::I8:
-    return widen(int8_t());
-  case ElementKind::U8:
-  case ElementKind::Bool:
-    return widen(uint8_t());
-  case ElementKind::I16:
-    return widen(int16_t());
-  case ElementKind::U16:
-    return widen(uint16_t());
-  case ElementKind::I32:
-    return widen(int32_t());
-  case ElementKind::U32:
-    return widen(uint32_t());
-  case ElementKind::I64:
-    return widen(int64_t());
-  case ElementKind::U64:
-    return widen(uint64_t());
   case ElementKind::F16: {
     std::vector<double> result;
     for (uint16_t half : values<uint16_t>())
       result.push_back(halfToDouble(half));
     return result;
   }
+  default:
+    return withStorage(kind, widen);
   }
-  llvm_unreachable("all kinds handled");
 }

@@ -9,6 +9,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/ErrorHandling.h"
 
 #include <cstdint>
 #include <cstring>
@@ -33,6 +34,35 @@ template <> constexpr ElementKind kindOf<int16_t>() { return ElementKind::I16; }
 template <> constexpr ElementKind kindOf<uint16_t>() { return ElementKind::U16; }
 template <> constexpr ElementKind kindOf<int32_t>() { return ElementKind::I32; }
 template <> constexpr ElementKind kindOf<int64_t>() { return ElementKind::I64; }
+
+/// Calls `fn(T())` with the C++ integer that stores the kind, and returns what it
+/// returns. Booleans are bytes; floats are not integers.
+template <class Fn> auto withStorage(ElementKind kind, Fn fn) {
+  switch (kind) {
+  case ElementKind::I8:
+    return fn(int8_t());
+  case ElementKind::U8:
+  case ElementKind::Bool:
+    return fn(uint8_t());
+  case ElementKind::I16:
+    return fn(int16_t());
+  case ElementKind::U16:
+    return fn(uint16_t());
+  case ElementKind::I32:
+    return fn(int32_t());
+  case ElementKind::U32:
+    return fn(uint32_t());
+  case ElementKind::I64:
+    return fn(int64_t());
+  case ElementKind::U64:
+    return fn(uint64_t());
+  case ElementKind::F16:
+  case ElementKind::F32:
+  case ElementKind::F64:
+    break;
+  }
+  llvm_unreachable("not an integer kind");
+}
 
 /// A dense row-major tensor that owns its bytes. Copies copy; move to pass on.
 struct HostTensor {

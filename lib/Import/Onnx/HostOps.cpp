@@ -167,26 +167,8 @@ HostTensor onnx::hostCast(const HostTensor &input, ElementKind kind) {
     for (auto [to, from] : llvm::zip_equal(result.values<uint8_t>(), input.toDoubles()))
       to = from != 0;
     break;
-  case ElementKind::I8:
-    castInto<int8_t>(input, result);
-    break;
-  case ElementKind::U8:
-    castInto<uint8_t>(input, result);
-    break;
-  case ElementKind::I16:
-    castInto<int16_t>(input, result);
-    break;
-  case ElementKind::U16:
-    castInto<uint16_t>(input, result);
-    break;
-  case ElementKind::I32:
-    castInto<int32_t>(input, result);
-    break;
-  case ElementKind::I64:
-    castInto<int64_t>(input, result);
-    break;
   default:
-    llvm_unreachable("decoding widens the other kinds");
+    withStorage(kind, [&](auto sample) { castInto<decltype(sample)>(input, result); });
   }
   return result;
 }
