@@ -80,9 +80,36 @@ static std::optional<float> getBound(NodeContext &node, size_t index, StringRef 
   return values ? std::optional(values->front()) : std::nullopt;
 }
 
+/// Clip in shape arithmetic, as the padding of a network made for TensorFlow is exported. Null, maybe
+/// with a fault, if it is not to be computed now.
+static OperandRef clipKnown(NodeContext &node) {
+  const OperandRef &x = node.getInput(0);
+  std::optional<bool> fold = node.shouldFold(x, x->host->getNumElements());
+  if (!fold || !*fold)
+    return {};
+  HostTensor result = *x->host;
+  for (size_t index : {1, 2}) {
+    if (!node.hasInput(index))
+      continue;
+    const Operand &bound = *node.getInput(index);
+    if (bound.kind != x->kind || bound.host->getNumElements() != 1 || bound.getRank() > x->getRank()) {
+      (void)node.fail("bound " + quote(bound.name) + " of " + getElementName(bound.kind) + " " +
+                      formatShape(bound.shape) + ", expected one number of " + getElementName(x->kind));
+      return {};
+    }
+    result = *hostBinary(index == 1 ? HostBinary::Max : HostBinary::Min, result, hostBroadcast(*bound.host, x->shape));
+  }
+  return node.makeConstant(std::move(result));
+}
+
 static LogicalResult importClip(NodeContext &node) {
   OperandRef x = node.getInput(0);
   auto isKnown = [&](size_t index) { return !node.hasInput(index) || node.getInput(index)->isHost(); };
+  if (x->isHost() && isKnown(1) && isKnown(2) && node.getOpset() >= 11)
+    if (OperandRef known = clipKnown(node); known || node.hasFailed()) {
+      node.setOutput(0, known);
+      return success(bool(known));
+    }
   Value input = node.getFloat(0);
   if (!input)
     return failure();

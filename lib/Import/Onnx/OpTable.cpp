@@ -11,8 +11,8 @@ const OpEntry *onnx::findOp(llvm::StringRef domain, llvm::StringRef opType) {
   static const llvm::StringMap<OpEntry> table = [] {
     llvm::StringMap<OpEntry> map;
     for (auto family : {getActivationOps(), getArithmeticOps(), getConstantOps(), getConvOps(), getHostOnlyOps(),
-                        getMatMulOps(), getNormalizationOps(), getPoolOps(), getQuantizationOps(), getReductionOps(),
-                        getResizeOps(), getShapeOps(), getSliceOps()})
+                        getLayerNormalizationOps(), getMatMulOps(), getNormalizationOps(), getPadOps(), getPoolOps(),
+                        getQuantizationOps(), getReductionOps(), getResizeOps(), getShapeOps(), getSliceOps()})
       for (const OpEntry &entry : family)
         map.try_emplace((llvm::Twine(entry.domain) + ":" + entry.opType).str(), entry);
     return map;

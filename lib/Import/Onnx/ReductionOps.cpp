@@ -78,22 +78,26 @@ static LogicalResult importReduce(NodeContext &node) {
     const char *name;
     int64_t since; ///< opset from which axes are an input
     std::optional<qnn::ReduceKind> kind;
-    HostBinary host;
+    std::optional<HostBinary> host;
   };
   static const Row rows[] = {{"ReduceMean", 18, qnn::ReduceKind::Mean, HostBinary::Add},
                              {"ReduceSum", 13, qnn::ReduceKind::Sum, HostBinary::Add},
                              {"ReduceMax", 18, qnn::ReduceKind::Max, HostBinary::Max},
                              {"ReduceMin", 18, std::nullopt, HostBinary::Min},
-                             {"ReduceProd", 18, std::nullopt, HostBinary::Mul}};
+                             {"ReduceProd", 18, std::nullopt, HostBinary::Mul},
+                             {"ReduceL1", 18, qnn::ReduceKind::Sum, std::nullopt},
+                             {"ReduceL2", 18, qnn::ReduceKind::Sum, std::nullopt},
+                             {"ReduceSumSquare", 18, qnn::ReduceKind::Sum, std::nullopt}};
   const Row &row = *llvm::find_if(rows, [&](const Row &r) { return node.getOpType() == r.name; });
   const OperandRef &x = node.getInput(0);
   bool keep = node.getFlag("keepdims", true);
   auto axes = readAxes(node, x->getRank(), row.since);
   if (!axes)
     return failure();
-  if (x->isHost() && (!x->isFloat() || !row.kind) && row.name != StringRef("ReduceMean"))
-    return reduceHost(node, row.host, *axes, keep);
-  if (!row.kind)
+  if (x->isHost() && (!x->isFloat() || !row.kind) && row.host && row.name != StringRef("ReduceMean"))
+    return reduceHost(node, *row.host, *axes, keep);
+  bool isMin = node.getOpType() == "ReduceMin"; // -max(-x), exactly
+  if (!row.kind && !isMin)
     return node.fail("input " + quote(x->name) + " is computed at run time, expected one known at import");
   Value input = node.getFloat(0);
   if (!input)
@@ -101,10 +105,20 @@ static LogicalResult importReduce(NodeContext &node) {
   auto type = node.makeType(reduceShape(x->shape, *axes, keep));
   if (!type)
     return failure();
-  if (axes->empty())
-    node.setOutput(0, x);
-  else
-    node.setOutput(0, node.create<qnn::ReduceOp>(type, input, *row.kind, *axes));
+  if (isMin)
+    input = node.create<qnn::NegOp>(input.getType(), input);
+  else if (node.getOpType() == "ReduceL1")
+    input = node.create<qnn::AbsOp>(input.getType(), input);
+  else if (!row.host)
+    input = node.create<qnn::MulOp>(input.getType(), input, input, DenseI64ArrayAttr(), DenseF32ArrayAttr());
+  Value result = axes->empty()
+                     ? input
+                     : Value(node.create<qnn::ReduceOp>(type, input, row.kind.value_or(qnn::ReduceKind::Max), *axes));
+  if (isMin)
+    result = node.create<qnn::NegOp>(type, result);
+  else if (node.getOpType() == "ReduceL2")
+    result = node.create<qnn::SqrtOp>(type, result);
+  node.setOutput(0, result);
   return success();
 }
 
@@ -147,10 +161,17 @@ template <typename Op> static LogicalResult importSoftmax(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getReductionOps() {
   static const OpEntry entries[] = {
-      {"", "ArgMax", importArgMax, 1, 1, 1},    {"", "LogSoftmax", importSoftmax<qnn::LogSoftmaxOp>, 1, 1, 1},
-      {"", "ReduceMax", importReduce, 1, 2, 1}, {"", "ReduceMean", importReduce, 1, 2, 1},
-      {"", "ReduceMin", importReduce, 1, 2, 1}, {"", "ReduceProd", importReduce, 1, 2, 1},
-      {"", "ReduceSum", importReduce, 1, 2, 1}, {"", "Softmax", importSoftmax<qnn::SoftmaxOp>, 1, 1, 1},
+      {"", "ArgMax", importArgMax, 1, 1, 1},
+      {"", "LogSoftmax", importSoftmax<qnn::LogSoftmaxOp>, 1, 1, 1},
+      {"", "ReduceL1", importReduce, 1, 2, 1},
+      {"", "ReduceL2", importReduce, 1, 2, 1},
+      {"", "ReduceMax", importReduce, 1, 2, 1},
+      {"", "ReduceMean", importReduce, 1, 2, 1},
+      {"", "ReduceMin", importReduce, 1, 2, 1},
+      {"", "ReduceProd", importReduce, 1, 2, 1},
+      {"", "ReduceSum", importReduce, 1, 2, 1},
+      {"", "ReduceSumSquare", importReduce, 1, 2, 1},
+      {"", "Softmax", importSoftmax<qnn::SoftmaxOp>, 1, 1, 1},
   };
   return entries;
 }

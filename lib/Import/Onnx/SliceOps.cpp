@@ -1,4 +1,4 @@
-//===- SliceOps.cpp - Slice, Split, Concat, Gather, Pad -------------------===//
+//===- SliceOps.cpp - Slice, Split, Concat, Gather ------------------------===//
 //
 // Tested by test/Import/slice-ops.test.
 //
@@ -7,9 +7,6 @@
 #include "NodeContext.h"
 #include "OpTable.h"
 
-#include "llvm/Support/CheckedArithmetic.h"
-
-#include <cmath>
 #include <numeric>
 
 using namespace mlir;
@@ -179,90 +176,11 @@ static LogicalResult importGather(NodeContext &node) {
   return success();
 }
 
-/// The pads of every axis, low ones then high ones.
-static std::optional<std::vector<int64_t>> readPads(NodeContext &node, int64_t rank) {
-  auto stated = node.getAxesLike("pads", 1, 11);
-  auto axes = node.getOpset() >= 18 && node.hasInput(3) ? node.getIntegers(3) : std::nullopt;
-  if (node.hasFailed())
-    return std::nullopt;
-  int64_t count = axes ? int64_t(axes->size()) : rank;
-  if (!stated || int64_t(stated->size()) != 2 * count) {
-    (void)node.fail("has " + Twine(stated ? stated->size() : 0) + " pads, expected " + Twine(2 * count));
-    return std::nullopt;
-  }
-  std::vector<int64_t> pads(2 * rank, 0);
-  for (int64_t i = 0; i < count; ++i) {
-    std::optional<int64_t> axis = node.normalizeAxis(axes ? (*axes)[i] : i, rank);
-    if (!axis)
-      return std::nullopt;
-    for (int64_t side : {0, 1}) {
-      int64_t pad = (*stated)[i + side * count];
-      if (pad > INT32_MAX || pad < -INT32_MAX) {
-        (void)node.fail("pad " + Twine(pad) + " is out of range");
-        return std::nullopt;
-      }
-      pads[*axis + side * rank] = pad;
-    }
-  }
-  return pads;
-}
-
-static std::optional<float> readPadValue(NodeContext &node) {
-  if (node.getOpset() < 11)
-    return node.getFloatAttr("value", 0);
-  if (!node.hasInput(2))
-    return 0.0f;
-  const OperandRef &operand = node.getInput(2);
-  if (operand->isHost() && operand->host->getNumElements() == 1)
-    return float(operand->host->toDoubles()[0]);
-  (void)node.fail("pad value " + quote(operand->name) + " is not one number known at import");
-  return std::nullopt;
-}
-
-static LogicalResult importPad(NodeContext &node) {
-  OperandRef x = node.getInput(0);
-  int64_t rank = x->getRank();
-  std::string mode = node.getString("mode", "constant");
-  if (mode != "constant")
-    return node.fail("attribute 'mode' is " + quote(mode) + ", expected constant");
-  auto pads = readPads(node, rank);
-  auto value = pads ? readPadValue(node) : std::nullopt;
-  if (!value)
-    return failure();
-  if (std::isnan(*value))
-    return node.fail("pad value is NaN");
-  Cut cut(x->shape); // negative pads crop
-  SmallVector<int64_t, 4> low, high, shape;
-  for (int64_t axis = 0; axis < rank; ++axis) {
-    int64_t before = (*pads)[axis], after = (*pads)[axis + rank];
-    cut.offsets[axis] = std::max<int64_t>(0, -before);
-    cut.shape[axis] += std::min<int64_t>(0, before) + std::min<int64_t>(0, after);
-    if (cut.shape[axis] < 1)
-      return node.fail("pads " + Twine(before) + " and " + Twine(after) + " leave nothing of axis " + Twine(axis) +
-                       " of size " + Twine(x->shape[axis]));
-    low.push_back(std::max<int64_t>(0, before));
-    high.push_back(std::max<int64_t>(0, after));
-    shape.push_back(cut.shape[axis] + low.back() + high.back());
-  }
-  if (cut.shape != x->shape && !(x = node.slice(x, cut.offsets, cut.strides, cut.shape)))
-    return failure();
-  if (shape != cut.shape) {
-    if (!x->isFloat() || x->isQuantized)
-      return node.fail("pads elements of " + getElementName(x->kind) + ", expected f32");
-    Value input = node.materialize(x);
-    auto type = input ? node.makeType(shape) : RankedTensorType();
-    if (!type)
-      return failure();
-    x = node.wrap(node.create<qnn::PadOp>(type, input, low, high, APFloat(*value)));
-  }
-  node.setOutput(0, x);
-  return success();
-}
-
 ArrayRef<OpEntry> onnx::getSliceOps() {
   static const OpEntry entries[] = {
-      {"", "Concat", importConcat, 1, kMany, 1}, {"", "Gather", importGather, 2, 2, 1},
-      {"", "Pad", importPad, 1, 4, 1},           {"", "Slice", importSlice, 1, 5, 1},
+      {"", "Concat", importConcat, 1, kMany, 1},
+      {"", "Gather", importGather, 2, 2, 1},
+      {"", "Slice", importSlice, 1, 5, 1},
       {"", "Split", importSplit, 1, 2, kMany},
   };
   return entries;
