@@ -30,6 +30,8 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
   function.addPass(createFoldConstantsPass(foldOptions));
   function.addPass(createCSEPass());
   function.addPass(createCanonicalizerPass());
+  // After the folding of scales into the next layer, because what is left of them belongs to it.
+  function.addPass(createSelectFloatNormalizationPass());
   // Last, because the passes above change which values exist.
   function.addPass(createInsertObserversPass());
   pm.addPass(createAttachStepPass());

@@ -309,6 +309,42 @@ def ConvertPoolsPass : Pass<"prepare-convert-pools", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
 }
 
+def SelectFloatNormalizationPass : Pass<"prepare-select-float-normalization", "::mlir::func::FuncOp"> {
+  let summary = "Keep the steps of a normalization by the data's own statistics in float";
+  let description = [{
+    A layer, group, instance or L2 normalization is a handful of ops around the root
+    of a mean or sum of squares. Rounded to 8 bits after each of them, it would lose
+    most of what it computes: squares have twice the range of their input. Each of the
+    ops, with the scale and offset that follow, gets `qnn.float_reason`; the result is
+    rounded once. After `prepare-fold-affine`, which folds scale and offset into the next
+    layer where it can, and before the observers.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+      %0 = qnn.mul %x, %x : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+      %1 = qnn.reduce %0 {axes = array<i64: 1>, kind = 0} : (tensor<2x4xf32>) -> tensor<2x1xf32>
+      %2 = qnn.sqrt %1 : (tensor<2x1xf32>) -> tensor<2x1xf32>
+      %3 = qnn.div %x, %2 : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+      return %3 : tensor<2x4xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<2x4xf32>) -> tensor<2x4xf32> {
+      %0 = qnn.mul %x, %x {qnn.float_reason = "normalization runs in float"} : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+      %1 = qnn.reduce %0 {axes = array<i64: 1>, kind = 0, qnn.float_reason = "normalization runs in float"} : (tensor<2x4xf32>) -> tensor<2x1xf32>
+      %2 = qnn.sqrt %1 {qnn.float_reason = "normalization runs in float"} : (tensor<2x1xf32>) -> tensor<2x1xf32>
+      %3 = qnn.div %x, %2 {qnn.float_reason = "normalization runs in float"} : (tensor<2x4xf32>, tensor<2x1xf32>) -> tensor<2x4xf32>
+      return %3 : tensor<2x4xf32>
+    }
+    ```
+  }];
+}
+
 def InsertObserversPass : Pass<"prepare-insert-observers", "::mlir::func::FuncOp"> {
   let summary = "Insert a qnn.observe after every float tensor value";
   let description = [{
