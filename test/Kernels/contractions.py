@@ -90,11 +90,15 @@ def choose_groups(rng, channels):
     return groups, outputs
 
 
-def layer_conv(b, x):
+def layer_depthwise(b, x):
+    return layer_conv(b, x if len(x.shape) == 4 else b.reshape(x, (x.shape[0], 1, 1, math.prod(x.shape[1:]))), depthwise=True)
+
+
+def layer_conv(b, x, depthwise=False):
     if len(x.shape) != 4:
         return None
     rng, channels = b.rng, x.shape[3]
-    groups, outputs = choose_groups(rng, channels)
+    groups, outputs = (channels, channels) if depthwise else choose_groups(rng, channels)
     kernels = [1, 1] if rng.random() < 0.3 else [rng.choice([1, 1, 2, 3, 3, 3, 4, 5, 7]) for _ in range(2)]
     strides, dilations = [rng.choice([1, 1, 2, 3]) for _ in range(2)], [rng.choice([1, 1, 1, 2, 3]) for _ in range(2)]
     if rng.random() < 0.3: # what networks mostly have

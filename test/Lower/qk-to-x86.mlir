@@ -80,3 +80,18 @@ func.func @lookup_of_24(%t: vector<24xi8>, %m: memref<256xi8>) -> vector<24xi8> 
   %0 = qk.lookup %t in %m : vector<24xi8>, memref<256xi8>
   return %0 : vector<24xi8>
 }
+
+// An empty instruction that every operand goes through; unused, it stays.
+// CHECK-LABEL: func.func @pin
+func.func @pin(%i: index, %sum: vector<8xi32>, %m: memref<100xi8>) -> vector<16xi8> {
+  // CHECK: %[[I:.*]] = arith.index_cast %arg0 : index to i64
+  // CHECK: %[[BOTH:.*]] = llvm.inline_asm has_side_effects "", "=r,=v,0,1" %[[I]], %arg1 : (i64, vector<8xi32>) -> !llvm.struct<(i64, vector<8xi32>)>
+  // CHECK: %[[PINNED:.*]] = llvm.extractvalue %[[BOTH]][0]
+  // CHECK: %[[INDEX:.*]] = arith.index_cast %[[PINNED]] : i64 to index
+  %0:2 = qk.pin %i, %sum : index, vector<8xi32>
+  // CHECK: llvm.inline_asm has_side_effects "", "=r,0" {{.*}} : (i64) -> i64
+  %1 = qk.pin %i : index
+  // CHECK: vector.load %arg2[%[[INDEX]]]
+  %2 = vector.load %m[%0#0] : memref<100xi8>, vector<16xi8>
+  return %2 : vector<16xi8>
+}

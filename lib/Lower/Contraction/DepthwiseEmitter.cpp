@@ -40,7 +40,7 @@ private:
   FusedContraction layer;
   DepthwiseShape shape;
   SmallVector<ChannelBlock> blocks;
-  bool pairsFit = false, bounded = false;
+  bool bounded = false;
   PaddedImage image;
   std::unique_ptr<Epilogue> wide, narrow; ///< for the widest blocks and the last one
   Value weights, bias;
@@ -78,25 +78,26 @@ void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t co
   const ChannelBlock &block = blocks[firstBlock];
   const Epilogue &epilogue = firstBlock == 0 ? *wide : *narrow;
   int64_t lanes = block.width / 4;
-  int64_t blockWeights = shape.rows * shape.rowGroups * layer.kernelWidth * 4 * block.width;
-  int64_t weightsBefore = 0, parametersBefore = 0;
+  int64_t taps = getPackedTaps(layer, shape), before = 0;
   for (int64_t i = 0; i < firstBlock; ++i)
-    weightsBefore += blockWeights / block.width * blocks[i].width, parametersBefore += blocks[i].width;
+    before += blocks[i].width;
   builder.forEach(count, 1, [&](Value index) {
     Value channel = builder.add(builder.mul(index, block.width), block.first);
-    Value weight = builder.add(builder.mul(index, blockWeights), weightsBefore);
-    Value parameter = builder.add(builder.mul(index, block.width), parametersBefore);
+    Value first = builder.add(builder.mul(index, block.width), before);
+    Value weight = builder.mul(first, taps);
     builder.forEach(layer.images, 1, [&](Value n) {
       builder.forEachCovering(layer.outHeight, shape.rows, [&](Value y) {
         builder.forEachCovering(layer.outWidth, shape.columns, [&](Value x) {
           Value origin =
               builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
           origin = builder.add(builder.add(origin, builder.mul(x, layer.strideWidth * image.channels)), channel);
+          // Loaded ahead of the loops, parameters would take all registers.
+          Value parameter = first;
+          builder.pin({&parameter});
           SmallVector<Value> initial;
-          for (int64_t part = 0; part < 4; ++part)
+          for (int64_t part = 0; part < block.parts(); ++part)
             initial.push_back(builder.load(bias, builder.add(parameter, part * lanes), lanes));
-          auto sums =
-              emitDepthwiseTile(builder, layer, shape, image, block.width, weights, origin, weight, initial, pairsFit);
+          auto sums = emitDepthwiseTile(builder, layer, shape, image, block, weights, origin, weight, initial);
           Value position = builder.add(builder.mul(n, layer.outHeight), y);
           position = builder.add(builder.mul(position, layer.outWidth), x);
           position = builder.add(builder.mul(position, layer.channels), channel);
@@ -136,7 +137,7 @@ void Emission::emitBody(func::FuncOp function, bool hasScratch) {
 std::string Emission::getSpec(StringRef symbol) {
   std::string spec = symbol.str();
   llvm::raw_string_ostream os(spec);
-  os << " in " << layer.input << " pairs " << pairsFit;
+  os << " in " << layer.input << " form " << int(shape.form) << " pairs " << shape.pairsFit;
   for (int64_t value :
        {layer.images, layer.height, layer.width, layer.channels, layer.outHeight, layer.outWidth, layer.kernelHeight,
         layer.kernelWidth, layer.strideHeight, layer.strideWidth, layer.dilationHeight, layer.dilationWidth,
@@ -160,20 +161,21 @@ FailureOr<Kernel> Emission::emit() {
     packed.append(packDepthwise(layer, shape, block));
     order.append(getChannelOrder(block, layer.channels));
   }
-  pairsFit = qk::pairsFitInt16(packed, layer.inputUnsigned);
   wide = std::make_unique<Epilogue>(layer, blocks.front().width / 4, order, bounded);
   narrow = std::make_unique<Epilogue>(layer, blocks.back().width / 4, order, bounded);
 
   Kernel result;
-  result.constants = {makeConstant(mlirContext, packed),
+  SmallVector<int16_t> words(packed.begin(), packed.end());
+  bool isWords = shape.form == DepthwiseForm::Words;
+  result.constants = {isWords ? makeConstant(mlirContext, words) : makeConstant(mlirContext, packed),
                       makeConstant(mlirContext, reorder<int32_t>(foldZeroPoint(), order, 0))};
   wide->appendConstants(mlirContext, result.constants);
   if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
 
-  std::string symbol = llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x4_{4}", getTypeName(op.getResult(0)),
+  std::string symbol = llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x{4}_{5}", getTypeName(op.getResult(0)),
                                      getTypeName(op.getInputs()[layer.input]), shape.rows * shape.columns,
-                                     blocks.front().width, context.machine.isaName());
+                                     blocks.front().width, shape.groupRows(), context.machine.isaName());
   std::string spec = getSpec(symbol);
   result.function = context.lookup(spec);
   if (result.function)

@@ -1,10 +1,14 @@
 //===- DepthwiseTile.cpp - Products of a depthwise tile -------------------===//
 //
-// Four rows of one column are interleaved byte by byte, so that each 32-bit lane
-// holds four rows of one channel: a dot product then sums four taps of a filter
-// column. Where the filter leaves a row over, the next output row uses the same
-// vectors with weights shifted by one row. Interleaving works within 128 bits, and
-// `qk.round_pack`'s `in_lane` undoes exactly that order.
+// Some rows of one column are interleaved byte by byte, so that each 32-bit lane
+// holds them for one channel: a dot product then sums several taps of a filter
+// column. Where the filter leaves a row of a group over, the next output row uses the
+// same vectors with weights shifted by one row. Interleaving works within 128 bits, and
+// `qk.round_pack`'s `in_lane` undoes exactly that order. Without any dot product, taps are
+// multiplied one by one.
+//
+// Every filter column is a phase: its loads come after those of the phase before.
+// Otherwise LLVM would load the whole filter ahead of the loops, and spill.
 //
 // Tested by test/Lower/depthwise.mlir and test/Kernels.
 //
@@ -12,23 +16,54 @@
 
 #include "DepthwiseTile.h"
 
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+
+#include <map>
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 using quantc::qk::FusedContraction;
 
+/// Sets how many rows go at once, and the groups of image rows under them.
+static void setRows(DepthwiseShape &shape, const FusedContraction &layer) {
+  int64_t group = shape.groupRows();
+  bool spare = layer.kernelHeight % group != 0 && layer.strideHeight == 1 && layer.dilationHeight == 1;
+  shape.rows = spare && layer.outHeight > 1 ? 2 : 1;
+  shape.inputRows = layer.kernelHeight + shape.rows - 1;
+  shape.rowGroups = llvm::divideCeil(shape.inputRows, group);
+}
+
+/// Whether the products of each two taps, from the first on, fit in 16 bits.
+static bool tapPairsFit(const FusedContraction &layer) {
+  int64_t taps = layer.kernelHeight * layer.kernelWidth;
+  for (int64_t channel = 0; channel < layer.channels; ++channel)
+    if (!qk::pairsFitInt16(ArrayRef<int8_t>(layer.weights).slice(channel * taps, taps), layer.inputUnsigned))
+      return false;
+  return true;
+}
+
 DepthwiseShape lower::chooseDepthwiseShape(const FusedContraction &layer, const Machine &machine) {
   DepthwiseShape shape;
-  shape.inputRows = layer.kernelHeight;
-  shape.rowGroups = (layer.kernelHeight + 3) / 4;
-  bool spare = shape.rowGroups * 4 > layer.kernelHeight;
-  if (spare && layer.strideHeight == 1 && layer.dilationHeight == 1 && layer.outHeight > 1) {
-    shape.rows = 2;
-    shape.inputRows = layer.kernelHeight + 1;
+  if (!machine.isX86 && !machine.hasSdot) {
+    shape.form = tapPairsFit(layer) ? DepthwiseForm::TapPairs : DepthwiseForm::Taps;
+    shape.columns = std::min<int64_t>(layer.outWidth, 4);
+    shape.inputRows = shape.rowGroups = layer.kernelHeight;
+    return shape;
   }
+  setRows(shape, layer);
   // Columns share loads of weights and of the columns under them. The accumulators of
-  // four positions need the registers of AVX-512.
-  shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorBytes == 64 ? 2 : 1);
+  // four positions need 32 registers.
+  shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorRegisters == 32 ? 2 : 1);
+  if (machine.hasVpdpbusd256 || machine.hasSdot)
+    return shape;
+  shape.pairsFit = llvm::all_of(getChannelBlocks(layer.channels, machine.vectorBytes), [&](const ChannelBlock &block) {
+    return qk::pairsFitInt16(packDepthwise(layer, shape, block), layer.inputUnsigned);
+  });
+  if (!shape.pairsFit) {
+    shape.form = DepthwiseForm::Words;
+    setRows(shape, layer);
+  }
   return shape;
 }
 
@@ -60,17 +95,22 @@ SmallVector<int64_t> lower::getChannelOrder(const ChannelBlock &block, int64_t c
   return order;
 }
 
+int64_t lower::getPackedTaps(const FusedContraction &layer, const DepthwiseShape &shape) {
+  return shape.rows * shape.rowGroups * shape.groupRows() * layer.kernelWidth;
+}
+
 SmallVector<int8_t> lower::packDepthwise(const FusedContraction &layer, const DepthwiseShape &shape,
                                          const ChannelBlock &block) {
   SmallVector<int8_t> packed;
   SmallVector<int64_t> order = getChannelOrder(block, layer.channels);
+  int64_t size = shape.groupRows();
   for (int64_t row = 0; row < shape.rows; ++row)
     for (int64_t group = 0; group < shape.rowGroups; ++group)
       for (int64_t kx = 0; kx < layer.kernelWidth; ++kx)
         for (int64_t channel : order)
-          for (int64_t i = 0; i < 4; ++i) {
-            // Output row `row` sees image row group * 4 + i through this filter row.
-            int64_t ky = group * 4 + i - row;
+          for (int64_t i = 0; i < size; ++i) {
+            // Output row `row` sees image row group * size + i through this filter row.
+            int64_t ky = group * size + i - row;
             bool inside = channel >= 0 && ky >= 0 && ky < layer.kernelHeight;
             packed.push_back(inside ? layer.weights[(channel * layer.kernelHeight + ky) * layer.kernelWidth + kx]
                                     : int8_t(0));
@@ -91,54 +131,153 @@ static Value interleave(KernelBuilder &builder, Value lhs, Value rhs, int64_t un
   return vector::ShuffleOp::create(builder, builder.loc, lhs, rhs, order);
 }
 
-/// Loads four rows of one image column and interleaves them: four vectors.
-static SmallVector<Value> loadColumn(KernelBuilder &builder, Value image, Value origin, int64_t rowStride,
-                                     int64_t numRows, int64_t width) {
+namespace {
+/// One tile while it is emitted.
+class Tile {
+public:
+  Tile(KernelBuilder &builder, const FusedContraction &layer, const DepthwiseShape &shape, const PaddedImage &image,
+       const ChannelBlock &block, Value weights, Value origin, Value weight, ArrayRef<Value> initial)
+      : sums(shape.rows * shape.columns, SmallVector<Value>(initial)), builder(builder), layer(layer), shape(shape),
+        image(image), width(block.width), parts(block.parts()), weights(weights), origin(origin), weight(weight) {}
+
+  /// Ends a phase: its sums are complete, and what the next one loads is not yet loaded.
+  void endPhase();
+  void emitInterleaved();
+  void emitTaps();
+
+  SmallVector<SmallVector<Value>> sums;
+
+private:
+  int64_t rowStride() const { return layer.dilationHeight * image.rowStride(); }
+  /// Loads bytes at a row and a column relative to the tile's first tap.
+  Value loadPixel(int64_t row, int64_t column) {
+    return builder.load(image.buffer, builder.add(origin, row * rowStride() + column * image.channels), width);
+  }
+  SmallVector<Value> loadColumn(int64_t group, int64_t column);
+  Value multiply(Value pixel, Value filter, int64_t half);
+
+  KernelBuilder &builder;
+  const FusedContraction &layer;
+  const DepthwiseShape &shape;
+  const PaddedImage &image;
+  int64_t width, parts;
+  Value weights, origin, weight;
+};
+} // namespace
+
+void Tile::endPhase() {
+  SmallVector<Value *> values = {&origin, &weight};
+  for (auto &position : sums)
+    for (Value &sum : position)
+      values.push_back(&sum);
+  builder.pin(values);
+}
+
+/// Loads a group of rows of one image column and interleaves them: four vectors.
+SmallVector<Value> Tile::loadColumn(int64_t group, int64_t column) {
+  int64_t size = shape.groupRows();
   SmallVector<Value> rows;
-  for (int64_t i = 0; i < 4; ++i)
+  for (int64_t i = group * size; i < (group + 1) * size; ++i)
     // Rows beyond the filter have weights of zero: any row will do.
-    rows.push_back(i < numRows ? builder.load(image, builder.add(origin, i * rowStride), width) : rows.back());
+    rows.push_back(i < shape.inputRows ? loadPixel(i, column) : rows.back());
   SmallVector<Value> result;
   for (bool upper : {false, true}) {
     Value first = interleave(builder, rows[0], rows[1], 1, upper);
-    Value second = interleave(builder, rows[2], rows[3], 1, upper);
-    result.push_back(interleave(builder, first, second, 2, false));
-    result.push_back(interleave(builder, first, second, 2, true));
+    if (shape.form == DepthwiseForm::Bytes) {
+      Value second = interleave(builder, rows[2], rows[3], 1, upper);
+      for (bool upperHalf : {false, true})
+        result.push_back(interleave(builder, first, second, 2, upperHalf));
+      continue;
+    }
+    // Zeros between the bytes make them 16-bit numbers.
+    Value zeros = builder.splat(cast<VectorType>(first.getType()), int64_t(0));
+    auto words = builder.vectorType(width / 2, builder.getI16Type());
+    for (bool upperHalf : {false, true})
+      result.push_back(
+          vector::BitCastOp::create(builder, builder.loc, words, interleave(builder, first, zeros, 1, upperHalf)));
   }
   return result;
 }
 
-SmallVector<SmallVector<Value>> lower::emitDepthwiseTile(KernelBuilder &builder, const FusedContraction &layer,
-                                                         const DepthwiseShape &shape, const PaddedImage &image,
-                                                         int64_t width, Value weights, Value origin, Value weight,
-                                                         ArrayRef<Value> initial, bool pairsFit) {
-  int64_t rowStride = layer.dilationHeight * image.rowStride();
-  SmallVector<SmallVector<Value>> sums(shape.rows * shape.columns, SmallVector<Value>(initial));
+void Tile::emitInterleaved() {
+  bool isBytes = shape.form == DepthwiseForm::Bytes;
+  int64_t lanes = width / 4 * shape.groupRows(); // of one operand
+  auto getX = [&](int64_t column, int64_t kx) { return column * layer.strideWidth + kx * layer.dilationWidth; };
   for (int64_t group = 0; group < shape.rowGroups; ++group) {
-    llvm::DenseMap<int64_t, SmallVector<Value>> columns; // by image column
-    auto getColumn = [&](int64_t x) -> ArrayRef<Value> {
-      SmallVector<Value> &column = columns[x];
-      if (column.empty()) {
-        Value start = builder.add(origin, group * 4 * rowStride + x * image.channels);
-        column = loadColumn(builder, image.buffer, start, rowStride, shape.inputRows - group * 4, width);
+    std::map<int64_t, SmallVector<Value>> loaded; // by image column
+    for (int64_t kx = 0; kx < layer.kernelWidth; ++kx) {
+      std::map<int64_t, SmallVector<Value>> kept;
+      for (int64_t x = 0; x < shape.columns; ++x) {
+        auto found = loaded.find(getX(x, kx));
+        kept[getX(x, kx)] = found != loaded.end() ? found->second : loadColumn(group, getX(x, kx));
       }
-      return column;
-    };
-    for (int64_t x = 0; x < shape.columns; ++x)
-      for (int64_t kx = 0; kx < layer.kernelWidth; ++kx)
-        (void)getColumn(x * layer.strideWidth + kx * layer.dilationWidth);
-    for (int64_t part = 0; part < 4; ++part)
-      for (int64_t row = 0; row < shape.rows; ++row)
-        for (int64_t kx = 0; kx < layer.kernelWidth; ++kx) {
+      loaded = std::move(kept);
+      for (int64_t part = 0; part < parts; ++part)
+        for (int64_t row = 0; row < shape.rows; ++row) {
           int64_t offset = ((row * shape.rowGroups + group) * layer.kernelWidth + kx) * 4 + part;
-          Value filter = builder.load(weights, builder.add(weight, offset * width), width);
+          Value filter = builder.load(weights, builder.add(weight, offset * lanes), lanes);
           for (int64_t x = 0; x < shape.columns; ++x) {
             Value &sum = sums[row * shape.columns + x][part];
-            Value column = getColumn(x * layer.strideWidth + kx * layer.dilationWidth)[part];
-            sum = qk::DotOp::create(builder, builder.loc, sum.getType(), sum, column, filter, layer.inputUnsigned,
-                                    pairsFit);
+            sum = qk::DotOp::create(builder, builder.loc, sum.getType(), sum, loaded[getX(x, kx)][part], filter,
+                                    isBytes && layer.inputUnsigned, shape.pairsFit);
           }
         }
+      endPhase();
+    }
   }
-  return sums;
+}
+
+/// Multiplies the lower or upper eight bytes to 16 bits.
+Value Tile::multiply(Value pixel, Value filter, int64_t half) {
+  auto words = builder.vectorType(8, builder.getI16Type());
+  auto widen = [&](Value bytes) -> Value {
+    Value part = vector::ExtractStridedSliceOp::create(builder, builder.loc, bytes, ArrayRef<int64_t>{half * 8},
+                                                       ArrayRef<int64_t>{8}, ArrayRef<int64_t>{1});
+    return arith::ExtSIOp::create(builder, builder.loc, words, part);
+  };
+  return arith::MulIOp::create(builder, builder.loc, widen(pixel), widen(filter));
+}
+
+void Tile::emitTaps() {
+  auto integers = builder.vectorType(4, builder.getI32Type());
+  int64_t taps = layer.kernelHeight * layer.kernelWidth, step = shape.form == DepthwiseForm::TapPairs ? 2 : 1;
+  for (int64_t first = 0; first < taps; first += step) {
+    int64_t count = std::min(step, taps - first);
+    SmallVector<Value> filters;
+    for (int64_t tap = first; tap < first + count; ++tap)
+      filters.push_back(builder.load(weights, builder.add(weight, tap * width), width));
+    for (int64_t x = 0; x < shape.columns; ++x) {
+      SmallVector<Value> pixels;
+      for (int64_t tap = first; tap < first + count; ++tap)
+        pixels.push_back(
+            loadPixel(tap / layer.kernelWidth, x * layer.strideWidth + tap % layer.kernelWidth * layer.dilationWidth));
+      for (int64_t half : {0, 1}) {
+        Value products = multiply(pixels[0], filters[0], half);
+        if (count == 2)
+          products = arith::AddIOp::create(builder, builder.loc, products, multiply(pixels[1], filters[1], half));
+        for (int64_t quarter = 0; quarter < 2 && half * 2 + quarter < parts; ++quarter) {
+          Value part =
+              vector::ExtractStridedSliceOp::create(builder, builder.loc, products, ArrayRef<int64_t>{quarter * 4},
+                                                    ArrayRef<int64_t>{4}, ArrayRef<int64_t>{1});
+          part = arith::ExtSIOp::create(builder, builder.loc, integers, part);
+          Value &sum = sums[x][half * 2 + quarter];
+          sum = arith::AddIOp::create(builder, builder.loc, sum, part);
+        }
+      }
+    }
+    endPhase();
+  }
+}
+
+SmallVector<SmallVector<Value>> lower::emitDepthwiseTile(KernelBuilder &builder, const FusedContraction &layer,
+                                                         const DepthwiseShape &shape, const PaddedImage &image,
+                                                         const ChannelBlock &block, Value weights, Value origin,
+                                                         Value weight, ArrayRef<Value> initial) {
+  Tile tile(builder, layer, shape, image, block, weights, origin, weight, initial);
+  tile.endPhase(); // of what came before
+  if (shape.groupRows() == 1)
+    tile.emitTaps();
+  else
+    tile.emitInterleaved();
+  return std::move(tile.sums);
 }

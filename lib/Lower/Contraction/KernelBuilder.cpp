@@ -55,6 +55,13 @@ Value KernelBuilder::splat(VectorType type, float value) {
   return arith::ConstantOp::create(*this, loc, DenseElementsAttr::get(type, value));
 }
 
+void KernelBuilder::pin(ArrayRef<Value *> values) {
+  SmallVector<Value> before(llvm::map_range(values, [](Value *value) { return *value; }));
+  auto op = qk::PinOp::create(*this, loc, before);
+  for (auto [value, result] : llvm::zip_equal(values, op.getResults()))
+    *value = result;
+}
+
 Value KernelBuilder::load(Value buffer, Value index, int64_t lanes) {
   Type element = cast<MemRefType>(buffer.getType()).getElementType();
   return vector::LoadOp::create(*this, loc, vectorType(lanes, element), buffer, ValueRange(index));

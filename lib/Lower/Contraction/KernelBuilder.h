@@ -29,6 +29,9 @@ public:
   mlir::Value splat(mlir::VectorType type, int64_t value);
   mlir::Value splat(mlir::VectorType type, float value);
 
+  /// Replaces indices and vectors by their pinned selves: what uses them stays behind this point.
+  void pin(llvm::ArrayRef<mlir::Value *> values);
+
   /// Loads `lanes` elements of the buffer's type from `index` on.
   mlir::Value load(mlir::Value buffer, mlir::Value index, int64_t lanes);
   /// Stores the first `count` lanes, in pieces of a power of two: a masked store of

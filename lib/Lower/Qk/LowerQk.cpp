@@ -85,6 +85,36 @@ Value QkLowering::refuse(Operation *op, const Twine &what) {
   return {};
 }
 
+/// An empty piece of assembly that takes its operands in registers and gives them back.
+void QkLowering::lowerPin(OpBuilder &builder, qk::PinOp op) {
+  Location loc = op.getLoc();
+  std::string outputs, inputs;
+  SmallVector<Value> operands;
+  SmallVector<Type> types;
+  for (auto [number, value] : llvm::enumerate(op.getValues())) {
+    bool isIndex = value.getType().isIndex();
+    operands.push_back(isIndex ? arith::IndexCastOp::create(builder, loc, builder.getI64Type(), value).getResult()
+                               : value);
+    types.push_back(operands.back().getType());
+    outputs += isIndex ? "=r," : machine.isX86 ? "=v," : "=w,";
+    inputs += std::to_string(number) + ",";
+  }
+  bool single = types.size() == 1;
+  Type result = single ? types.front() : LLVM::LLVMStructType::getLiteral(builder.getContext(), types);
+  auto pinned = LLVM::InlineAsmOp::create(builder, loc, result, operands, /*asm_string=*/"",
+                                          StringRef(outputs + inputs).drop_back(), /*has_side_effects=*/true,
+                                          /*is_align_stack=*/false, LLVM::TailCallKind::None, /*asm_dialect=*/{},
+                                          /*operand_attrs=*/{});
+  for (auto [number, old] : llvm::enumerate(op.getResults())) {
+    Value value = pinned.getRes();
+    if (!single)
+      value = LLVM::ExtractValueOp::create(builder, loc, value, number);
+    if (old.getType().isIndex())
+      value = arith::IndexCastOp::create(builder, loc, old.getType(), value);
+    old.replaceAllUsesWith(value);
+  }
+}
+
 /// Loads a group as one integer and broadcasts that.
 static Value lowerLoadGroup(OpBuilder &builder, qk::LoadGroupOp op) {
   Location loc = op.getLoc();
@@ -139,6 +169,11 @@ LogicalResult QkLowering::run(ModuleOp module) {
   bool failedAny = false;
   for (Operation *op : ops) {
     OpBuilder builder(op);
+    if (auto pin = dyn_cast<qk::PinOp>(op)) {
+      lowerPin(builder, pin);
+      op->erase();
+      continue;
+    }
     Value value = llvm::TypeSwitch<Operation *, Value>(op)
                       .Case([&](qk::DotOp op) { return lowerDot(builder, op); })
                       .Case([&](qk::MmlaOp op) { return lowerMmla(builder, op); })

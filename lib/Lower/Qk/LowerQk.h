@@ -30,6 +30,7 @@ protected:
   virtual mlir::Value lookup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value bytes, mlir::Value table) = 0;
   virtual int64_t getLookupWidth(int64_t lanes) const = 0;
 
+  void lowerPin(mlir::OpBuilder &builder, qk::PinOp op);
   mlir::Value lowerLookup(mlir::OpBuilder &builder, qk::LookupOp op);
 
   /// Reports that the target has no instruction for `op`.

@@ -86,3 +86,9 @@ LogicalResult LookupOp::verify() {
     return emitOpError("table ") << table << " does not have 256 entries";
   return success();
 }
+
+LogicalResult PinOp::inferReturnTypes(MLIRContext *, std::optional<Location>, ValueRange operands, DictionaryAttr,
+                                      OpaqueProperties, RegionRange, SmallVectorImpl<Type> &types) {
+  llvm::append_range(types, operands.getTypes());
+  return success();
+}

@@ -23,5 +23,12 @@ func.func @load_group(%m: memref<100xi8>, %i: index, %table: memref<256xi8>) -> 
   return %1 : vector<64xi8>
 }
 
+// CHECK-LABEL: func.func @pin
+func.func @pin(%i: index, %sum: vector<16xi32>) -> (index, vector<16xi32>) {
+  // CHECK: qk.pin %{{.*}}, %{{.*}} : index, vector<16xi32>
+  %0:2 = qk.pin %i, %sum : index, vector<16xi32>
+  return %0#0, %0#1 : index, vector<16xi32>
+}
+
 // CHECK: #qk.kernel<"contraction", 6 x 64>
 func.func private @kernel() attributes {a = #qk.kernel<"contraction", 6 x 64>, b = #qk.kernel<"generic">}

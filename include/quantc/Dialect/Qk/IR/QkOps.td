@@ -6,6 +6,7 @@
 include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/BuiltinAttributeInterfaces.td"
 include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
 def Qk_Dialect : Dialect {
@@ -122,6 +123,19 @@ def Qk_LookupOp : Qk_Op<"lookup", [AllTypesMatch<["input", "result"]>]> {
   let results = (outs VectorOfRankAndType<[1], [I8]>:$result);
   let assemblyFormat = "$input `in` $table attr-dict `:` type($input) `,` type($table)";
   let hasVerifier = 1;
+}
+
+def Qk_PinOp : Qk_Op<"pin", [DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+  let summary = "Hand values on at this point of the code";
+  let description = [{
+    The results are the operands, in one instruction's place: all operands are computed
+    before it, and whatever uses a result comes after it. No optimizer sees through it,
+    so that a load at a pinned index is neither hoisted out of a loop nor done early. It
+    divides a long tile into phases that each fit the registers, and emits no code.
+  }];
+  let arguments = (ins Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32]>]>>:$values);
+  let results = (outs Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32]>]>>:$results);
+  let assemblyFormat = "$values attr-dict `:` type($values)";
 }
 
 #endif
