@@ -143,7 +143,6 @@ struct FoldRoundingOp : OpRewritePattern<qnn::QuantizeOp> {
       if (own && (qnn::isAccumulator(own) || !isa<quant::UniformQuantizedType>(own)))
         return rewriter.notifyMatchFailure(op, "has an accumulator as operand");
     }
-    rewriter.setInsertionPoint(op);
     Operation *folded = cloneWith(rewriter, rounded, operands, op.getOutput().getType(), op.getOutput());
     rewriter.replaceOp(op, folded->getResults());
     return success();
