@@ -73,10 +73,16 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
     os << "\n";
     return std::pair(text, std::string());
   }
-  llvm::Expected<target::Artefact> artefact =
-      target::compile(*session.module, name, getCodeKind(options.emission), (name + ".h").str());
-  if (!artefact)
-    return artefact.takeError();
+  std::optional<target::Artefact> artefact;
+  auto compile = [&]() -> llvm::Error {
+    auto made = target::compile(*session.module, name, getCodeKind(options.emission), (name + ".h").str());
+    if (!made)
+      return made.takeError();
+    artefact = std::move(*made);
+    return llvm::Error::success();
+  };
+  if (llvm::Error error = runGuarded(*session.module, session.getRunNames(getStepName(Step::Target)), compile))
+    return error;
   if (options.emission == Emission::Main)
     return std::pair(std::move(artefact->main), std::string());
   bool needsHeader = options.emission == Emission::Object;

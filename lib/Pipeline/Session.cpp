@@ -18,6 +18,9 @@
 #include "quantc/Support/CommandLine.h"
 #include "quantc/Support/ReadModule.h"
 
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
 using namespace mlir;
 using namespace quantc;
 
@@ -63,11 +66,19 @@ llvm::Error Session::read() {
   return llvm::Error::success();
 }
 
+RunNames Session::getRunNames(StringRef step) const {
+  // Beside the output if that is a file, else in the current folder.
+  llvm::SmallString<128> reproducer(options.output);
+  bool isFile = !llvm::sys::fs::exists(options.output) || llvm::sys::fs::is_regular_file(options.output);
+  if (options.output.empty() || options.output == "-" || !isFile)
+    reproducer = options.model == "-" ? StringRef("stdin") : llvm::sys::path::stem(options.model);
+  llvm::sys::path::replace_extension(reproducer, ".reproducer.mlir");
+  return {options.model + ": '" + step.str() + "'", reproducer.str().str()};
+}
+
 llvm::Error Session::runPipeline(StringRef step, llvm::function_ref<void(OpPassManager &)> build) {
-  PassManager manager(&context);
-  build(manager);
-  if (failed(manager.run(*module)))
-    return badInput(options.model + ": '" + step + "' failed");
+  if (llvm::Error error = runPasses(*module, getRunNames(step), build))
+    return error;
   (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, step));
   return llvm::Error::success();
 }

@@ -4,6 +4,7 @@
 #define QUANTC_LIB_PIPELINE_SESSION_H
 
 #include "quantc/Pipeline/Driver.h"
+#include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Quantize/Summary.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -39,6 +40,9 @@ public:
   llvm::Error read();
   /// Runs the steps after `done` up to and including `last`, which is before Target.
   llvm::Error runTo(Step last);
+
+  /// How a failure of `step` and its reproducer are named.
+  RunNames getRunNames(llvm::StringRef step) const;
 
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> module;

@@ -38,7 +38,14 @@ static void removePending() {
 
 static void removeAndExit(int signal) {
   removePending();
+  llvm::sys::RunInterruptHandlers(); // what LLVM's own functions have made
   ::_exit(128 + signal);
+}
+
+void quantc::exitTool(ExitCode code) {
+  removePending();
+  llvm::sys::RunInterruptHandlers(); // the outputs of MLIR's own mains
+  ::_exit(int(code));
 }
 
 /// Ends the tool where a resource has run out. It allocates nothing.
@@ -46,14 +53,14 @@ static void removeAndExit(int signal) {
   for (llvm::StringRef text : {llvm::StringRef(program_invocation_short_name), llvm::StringRef(": error: "), what})
     if (::write(STDERR_FILENO, text.data(), text.size()) < 0)
       break;
-  removePending();
-  llvm::sys::RunInterruptHandlers(); // the outputs of MLIR's own mains
-  ::_exit(int(ExitCode::Resources));
+  exitTool(ExitCode::Resources);
 }
 
+/// Where LLVM gives up. It aborts afterwards, which is a crash like others.
 static void onFatalError(void *, const char *reason, bool) {
   if (llvm::StringRef(reason).starts_with("pthread_create failed"))
     exitWithoutResource("cannot start another thread\n");
+  llvm::errs() << "LLVM: " << reason << "\n";
 }
 
 void quantc::installMemoryHandlers() {
@@ -68,10 +75,12 @@ void quantc::installMemoryHandlers() {
 void quantc::installSignalHandlers() {
   static std::once_flag once;
   std::call_once(once, [] {
+    // LLVM sets handlers of its own when it is first asked to remove a file: let it do so now, under ours.
+    llvm::sys::SetInterruptFunction(nullptr);
     struct sigaction action = {};
     action.sa_handler = removeAndExit;
     sigfillset(&action.sa_mask);
-    for (int signal : {SIGINT, SIGTERM}) {
+    for (int signal : {SIGHUP, SIGINT, SIGTERM}) {
       // What the caller chose to ignore (nohup, background jobs) stays ignored.
       struct sigaction old;
       if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler != SIG_IGN)

@@ -6,10 +6,10 @@
 
 #include "LoadNetwork.h"
 
-#include "mlir/Pass/PassManager.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Import/Onnx.h"
 #include "quantc/InitAll.h"
+#include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Runner/ObjectRunner.h"
 #include "quantc/Runner/ReferenceRunner.h"
@@ -17,6 +17,7 @@
 #include "quantc/Support/ToolError.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 
 using namespace quantc;
 using llvm::Expected;
@@ -53,14 +54,10 @@ std::string LoadedNetwork::getSoftmaxInputId(size_t index) {
   return "";
 }
 
-/// Runs Prepare on a module that Import made.
-static llvm::Error prepareModule(mlir::ModuleOp module) {
-  mlir::PassManager passes(module->getName());
-  PreparePipelineOptions options;
-  buildPreparePipeline(passes, options);
-  if (mlir::failed(passes.run(module)))
-    return badInput("the network cannot be prepared (see above)");
-  return llvm::Error::success();
+/// Runs Prepare on a module that Import made from `path`.
+static llvm::Error prepareModule(mlir::ModuleOp module, llvm::StringRef path) {
+  RunNames names{(path + ": 'prepare'").str(), (llvm::sys::path::stem(path) + ".reproducer.mlir").str()};
+  return runPasses(module, names, [](mlir::OpPassManager &manager) { buildPreparePipeline(manager, {}); });
 }
 
 /// Returns the first bytes of a file, or an error of code 3.
@@ -106,7 +103,7 @@ Expected<LoadedNetwork> quantc::loadNetwork(llvm::StringRef path, const LoadOpti
   network.module = std::move(*module);
   auto step = (*network.module)->getAttrOfType<mlir::StringAttr>(qnn::kStepAttr);
   if (options.prepare && step && step == "import")
-    if (llvm::Error error = prepareModule(*network.module))
+    if (llvm::Error error = prepareModule(*network.module, path))
       return error;
   network.module->walk([&](qnn::ConstantOp op) { network.constants.insert(qnn::getId(op.getOutput())); });
   Expected<std::unique_ptr<ReferenceRunner>> runner = ReferenceRunner::create(*network.module);

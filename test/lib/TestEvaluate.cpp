@@ -81,10 +81,12 @@ struct TestEvaluate : PassWrapper<TestEvaluate, OperationPass<ModuleOp>> {
 
 namespace quantc::test {
 void registerCompareKernelsPass();
+void registerMisbehavePass();
 void registerSameResultPass();
 void registerTestPasses() {
   PassRegistration<TestEvaluate>();
   registerCompareKernelsPass();
+  registerMisbehavePass();
   registerSameResultPass();
 }
 } // namespace quantc::test

@@ -40,13 +40,16 @@ private:
 /// Writes one file: `create`, the bytes, `commit`.
 llvm::Error writeFile(llvm::StringRef path, llvm::StringRef contents);
 
-/// From now on SIGINT and SIGTERM remove the temporary files of every
-/// `OutputFiles` and end the process with 130 and 143. Idempotent.
+/// From now on SIGHUP, SIGINT and SIGTERM remove the temporary files of every
+/// `OutputFiles` and end the process with 129, 130 and 143. Idempotent.
 void installSignalHandlers();
 
 /// From now on a process that gets no more memory, or no thread, removes those
 /// files, too, says so and ends with 3. Idempotent.
 void installMemoryHandlers();
+
+/// Removes those files and ends the process without destructors, for where they cannot be relied on.
+[[noreturn]] void exitTool(ExitCode code);
 
 } // namespace quantc
 
