@@ -51,18 +51,19 @@ def dense(shape, element, code, values):
 
 
 class Builder:
-    """`inputs` are (name, declared shape, value); `values` are those that a later layer may read again."""
+    """`inputs` are (name, declared shape, value); `values` are those that a later layer may read again; `turn` says
+    which of a list is next where graphs take turns."""
 
-    def __init__(self, rng, prefix):
-        self.rng, self.prefix = rng, prefix
+    def __init__(self, rng, prefix, turn):
+        self.rng, self.prefix, self.turn = rng, prefix, turn
         self.lines, self.inputs, self.values, self.next_name = [], [], [], 0
 
     def mark(self):
         """A point to come back to."""
-        return len(self.lines), len(self.inputs), len(self.values), self.next_name
+        return len(self.lines), len(self.inputs), len(self.values), self.next_name, self.turn
 
     def back_to(self, mark):
-        lines, inputs, values, self.next_name = mark
+        lines, inputs, values, self.next_name, self.turn = mark
         del self.lines[lines:], self.inputs[inputs:], self.values[values:]
 
     def name(self):

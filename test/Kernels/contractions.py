@@ -68,7 +68,7 @@ def rounded(b, accumulator, kind, shape, typical):
         return b.value(lambda result: b.op(f"{mnemonic} {pair[0][0]}, {pair[1][0]}{rounding}",
                                            [pair[0][1], pair[1][1]], result), shape, scale)
     y = b.value(lambda result: b.op(f"requantize {accumulator}{rounding}", [kind], result), shape, scale)
-    return layer_unary(b, y) if form > 0.75 else y
+    return layer_unary(b, y) if form > 0.6 else y
 
 
 def contraction(b, x, mnemonic, weight_shape, shape, num_products, attributes):

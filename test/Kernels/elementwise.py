@@ -12,7 +12,8 @@ UNARY = ["relu", "sigmoid", "tanh", "hard_swish", "silu", "gelu", "gelu_tanh", "
 
 
 def layer_unary(b, x):
-    function = b.rng.choice(UNARY)
+    function = UNARY[b.turn % len(UNARY)] # in turn over the graphs of a run, so that none is left out
+    b.turn += 1
     mnemonic, _, attributes = function.partition(" ")
     scale = {"sigmoid": 1 / 256, "tanh": 1 / 128, "erf": 1 / 128, "hard_sigmoid": 1 / 256}.get(mnemonic)
     return b.value(lambda kind: b.op(f"{mnemonic} {x.name} {attributes}", [x.type], kind), x.shape,
@@ -52,16 +53,22 @@ def layer_requantize(b, x):
                    b.output_scale(x.scale * 74))
 
 
+def layer_softmax(b, x):
+    """In float, of which the result is rounded, or is the output."""
+    form = ["softmax", "log_softmax"][b.turn % 2]
+    b.turn += 1
+    name = b.op(f"{form} {b.to_real(x)} {{axis = {b.rng.randint(1, len(x.shape) - 1)} : i64}}", [x.real_type], x.real_type)
+    return b.from_real(name, x.shape, 1 / 256 if form == "softmax" else 0.1)
+
+
 def layer_float(b, x):
     """Ops that stay float, between a dequantize and a quantize."""
     rng = b.rng
     name, kind, rank = b.to_real(x), x.real_type, len(x.shape)
     scale = b.output_scale(x.scale * 74)
-    form = rng.choice(["softmax", "softmax", "log_softmax", "lrn", "div", "pow", "unary", "mean", "argmax", "binary"])
-    if form in ("softmax", "log_softmax"):
-        name = b.op(f"{form} {name} {{axis = {rng.randint(1, rank - 1)} : i64}}", [kind], kind)
-        scale = 1 / 256 if form == "softmax" else 0.1
-    elif form == "lrn":
+    form = ["lrn", "div", "pow", "unary", "mean", "argmax", "binary"][b.turn % 7]
+    b.turn += 1
+    if form == "lrn":
         name = b.op(f"lrn {name} {{size = {rng.randint(1, 5)} : i64, alpha = 0.01 : f32, beta = 0.75 : f32, bias = 1.0 : f32}}",
                     [kind], kind)
     elif form in ("div", "pow", "binary"):

@@ -2,8 +2,10 @@
 
 One module, one object and one process then test a hundred graphs, and the output that differs names the graph.
 """
+import collections
 import math
 import random
+import re
 import struct
 
 import builder
@@ -20,8 +22,25 @@ class Graph:
 
     def __init__(self, seed, index, num_layers):
         self.rng = rng = random.Random(f"{seed}/{index}")
-        self.seed, self.index, self.num_layers = seed, index, num_layers
-        self.builder = b = builder.Builder(rng, f"g{index}")
+        self.index, self.num_layers = index, num_layers
+        self.builder = b = builder.Builder(rng, f"g{index}", index)
+        start = b.mark()
+        value = None
+        while value is None: # graphs begin with each kind of layer in turn, on a shape that fits it
+            b.back_to(start)
+            value = self.append(layers.LAYERS[index % len(layers.LAYERS)], b.input(self.draw_shape()))
+        made = 1
+        while made < num_layers:
+            following = self.append(rng.choice(layers.LAYERS), value)
+            if following:
+                value, made = following, made + 1
+        if value.shape[0] != 1:
+            value = b.reshape(value, (1, math.prod(value.shape)))
+        self.output_name, self.output_type = f"g{index}_y", value.real_type
+        self.result = value.real_name or b.to_real(value)
+
+    def draw_shape(self):
+        rng = self.rng
         batch = rng.choice([1, 1, 1, 1, 2, 3])
         if rng.random() < 0.8:
             size = rng.choice([(rng.randint(1, 12), rng.randint(1, 12)), (rng.randint(1, 12), rng.randint(1, 12)), (1, 1),
@@ -31,21 +50,17 @@ class Graph:
             shape = (batch,) + tuple(rng.choice([rng.randint(1, 100), 255]) for _ in range(rng.randint(1, 2)))
         while math.prod(shape) > MOST_ELEMENTS:
             shape = (1, *(max(1, size // 2) for size in shape[1:-1]), shape[-1])
-        value = b.input(shape)
-        made = 0
-        while made < num_layers:
-            b.values.append(value)
-            mark = b.mark()
-            following = rng.choice(layers.LAYERS)(b, value)
-            if following and following is not value and math.prod(following.shape) <= MOST_ELEMENTS:
-                value, made = following, made + 1
-            else:
-                b.back_to(mark)
-                b.values.pop()
-        if value.shape[0] != 1:
-            value = b.reshape(value, (1, math.prod(value.shape)))
-        self.output_name, self.output_type = f"g{index}_y", value.real_type
-        self.result = value.real_name or b.to_real(value)
+        return shape
+
+    def append(self, layer, x):
+        """Appends a layer that reads `x`; returns its value, or None, and leaves no line, where it does not fit."""
+        b, mark = self.builder, self.builder.mark()
+        b.values.append(x)
+        y = layer(b, x)
+        if y and y is not x and math.prod(y.shape) <= MOST_ELEMENTS:
+            return y
+        b.back_to(mark)
+        return None
 
     def samples(self, count):
         """Returns input name -> (shape, bytes): values on, between and beyond the quantized steps."""
@@ -62,6 +77,24 @@ class Graph:
                 items.append(step * value.scale if kind < 0.999 else self.rng.choice([math.nan, math.inf, -math.inf]))
             arrays[name] = ((count, *shape), struct.pack(f"<{len(items)}f", *items))
         return arrays
+
+
+def describe(graphs):
+    """Returns a line for each kind of op: how many stand alone, and how many follow an op that rounds an accumulator:
+    activations among these Fuse puts into the kernel of the contraction."""
+    counts, fused = collections.Counter(), collections.Counter()
+    for graph in graphs:
+        wide, rounding = set(), set() # names of accumulators and of what rounds one
+        for line in graph.builder.lines:
+            name, kind, operands = re.match(r"(%\w+) = qnn\.(\w+) ([^{:]*)", line).groups()
+            operands = re.findall(r"%\w+", operands)
+            counts[kind] += 1
+            fused[kind] += bool(rounding.intersection(operands))
+            if line.rpartition("->")[2].find("!quant.uniform<i32") >= 0:
+                wide.add(name)
+            elif kind in ("requantize", "add", "sub") and wide.intersection(operands):
+                rounding.add(name)
+    return [f"{kind}: {counts[kind] - fused[kind]} alone, {fused[kind]} fused" for kind in sorted(counts)]
 
 
 def module(graphs):
