@@ -37,7 +37,7 @@ config.substitutions.append(("%llvm_include", os.path.join(os.path.dirname(confi
 config.substitutions.append(("%source", config.quantc_source_dir))
 config.substitutions.append(("%build", config.quantc_binary_dir))
 
-# Minutes instead of seconds: `lit --param thorough=1`, as tools/check --thorough does.
+# Tests that draw a seed: `lit --param thorough=1`, as tools/check --thorough does.
 if "thorough" in lit_config.params:
     config.available_features.add("thorough")
 
