@@ -20,6 +20,7 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace llvm;
@@ -61,7 +62,7 @@ private:
 /// a tensor that is not quantized as it is.
 static HostTensor dequantize(const StoredTensor &type, const char *data) {
   HostTensor stored(type.kind, type.shape);
-  std::memcpy(stored.bytes.data(), data, stored.bytes.size());
+  std::copy_n(data, stored.bytes.size(), stored.bytes.begin());
   if (type.scales.empty())
     return stored;
   HostTensor real(ElementKind::F32, type.shape);
@@ -114,6 +115,9 @@ Expected<std::vector<HostTensor>> LoadedObject::run(ArrayRef<HostTensor> values,
     results.emplace_back(info.kind, info.shape);
   for (HostTensor &result : results)
     io.push_back(result.bytes.data());
+  for (const void *&buffer : io)
+    if (!buffer) // without elements, and yet the functions refuse a null pointer
+      buffer = arena;
   Error error = onLayer ? runSteps(io.data(), results, onLayer)
                         : checkStatus(runFunction(io.data(), arena, signature.arenaBytes));
   if (error)

@@ -18,9 +18,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// Output channels computed at once.
-static constexpr int64_t kLanes = 16;
-
 namespace {
 /// A convolution in the most general form that the loops know. Linear is one with
 /// images of one pixel.

@@ -17,6 +17,9 @@
 
 namespace quantc::lower {
 
+/// Neighbouring elements, or output channels, that a generic kernel computes at once.
+inline constexpr int64_t kLanes = 16;
+
 /// A tensor inside a kernel: the flat buffer that holds it, and its qnn type.
 struct TensorBuffer {
   mlir::Value memref;

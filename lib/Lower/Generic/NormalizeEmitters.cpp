@@ -16,8 +16,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-static constexpr int64_t kLanes = 16;
-
 /// x - max, exp(x - max) in `output`, and their sum, for rows that start at `first`.
 template <bool isLog>
 static void emitSoftmaxRows(LoopEmitter &e, const TensorBuffer &input, const TensorBuffer &output, Value first,

@@ -16,9 +16,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// Channels computed at once.
-static constexpr int64_t kLanes = 16;
-
 namespace {
 /// The windows of a pool on an image.
 template <typename PoolOp> class Windows {

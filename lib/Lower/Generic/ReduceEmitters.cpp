@@ -17,8 +17,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-static constexpr int64_t kLanes = 16;
-
 namespace {
 /// A reduction's axes: kept ones give outputs, reduced ones the elements of each.
 class Axes {

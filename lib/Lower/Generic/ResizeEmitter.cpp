@@ -17,8 +17,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-static constexpr int64_t kLanes = 16;
-
 static numerics::ResizeAxis getResizeAxis(qnn::ResizeOp op, unsigned axis, ArrayRef<int64_t> from,
                                           ArrayRef<int64_t> to) {
   return {numerics::Coordinates(op.getCoordinates()), from[axis], to[axis], float(op.getScales()[axis - 1])};
