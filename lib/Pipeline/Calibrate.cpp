@@ -103,6 +103,10 @@ llvm::Error Session::calibrate() {
   if (!options.samples.empty())
     if (llvm::Error error = collect())
       return error;
+  // Here, because a pass could only say that the input is wrong.
+  if (!options.calibration.empty())
+    if (auto data = Calibration::load(options.calibration); !data)
+      return data.takeError();
   CalibratePipelineOptions calibrate;
   calibrate.calibration = getCalibrationPath();
   calibrate.estimator = recipe->estimator;

@@ -35,7 +35,19 @@ static std::string getName(const CompileOptions &options) {
   return makeIdentifier(path::stem(isMain ? options.model : options.output));
 }
 
+/// The header of an object stands beside it; "" where there is none.
+static std::string getHeader(const CompileOptions &options) {
+  llvm::SmallString<128> header(getOutput(options));
+  if (options.emission != Emission::Object || header == "-")
+    return "";
+  path::replace_extension(header, "h");
+  return header.str().str();
+}
+
 static llvm::Error checkOptions(const CompileOptions &options) {
+  if (llvm::Error error = checkOutputs({getOutput(options), getHeader(options), options.report},
+                                       {options.model, options.samples, options.calibration, options.recipe}))
+    return error;
   if (!options.name.empty() && makeIdentifier(options.name) != options.name)
     return usageError("--name: '" + options.name + "' is no C identifier");
   if (!options.samples.empty() && !options.calibration.empty())
@@ -63,7 +75,7 @@ static target::CodeKind getCodeKind(Emission emission) {
                                         : target::CodeKind::Object;
 }
 
-/// The texts that a finished session writes: the output, and the header or "".
+/// The texts that a finished session writes: the output, and the header if there is code.
 static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &session, const CompileOptions &options,
                                                                        llvm::StringRef name) {
   if (options.emission == Emission::Mlir) {
@@ -85,8 +97,7 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
     return error;
   if (options.emission == Emission::Main)
     return std::pair(std::move(artefact->main), std::string());
-  bool needsHeader = options.emission == Emission::Object;
-  return std::pair(std::move(artefact->code), needsHeader ? std::move(artefact->header) : std::string());
+  return std::pair(std::move(artefact->code), std::move(artefact->header));
 }
 
 llvm::Error quantc::compileNetwork(const CompileOptions &options) {
@@ -107,12 +118,9 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
   OutputFiles files;
   if (llvm::Error error = writeText(files, output, code))
     return error;
-  if (!header.empty() && output != "-") {
-    llvm::SmallString<128> beside(output);
-    path::replace_extension(beside, "h");
+  if (std::string beside = getHeader(options); !beside.empty())
     if (llvm::Error error = writeText(files, beside, header))
       return error;
-  }
   if (!options.report.empty()) {
     std::string text;
     llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, code.size()));
@@ -128,12 +136,10 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
 
 llvm::Error quantc::checkNetwork(const CompileOptions &options) {
   Session session(options);
-  ImportOptions import;
-  import.batch = options.batch;
-  for (const std::string &shape : options.shapes)
-    if (llvm::Error error = addShape(import, shape))
-      return error;
-  llvm::Expected<std::vector<std::string>> faults = checkOnnx(options.model, import, session.context);
+  llvm::Expected<ImportOptions> import = session.getImportOptions();
+  if (!import)
+    return import.takeError();
+  llvm::Expected<std::vector<std::string>> faults = checkOnnx(options.model, *import, session.context);
   if (!faults)
     return faults.takeError();
   for (const std::string &fault : *faults)

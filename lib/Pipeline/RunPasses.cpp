@@ -104,7 +104,12 @@ llvm::Error quantc::runPasses(ModuleOp module, const RunNames &names, llvm::func
     ScopedDiagnosticHandler handler(module->getContext(), [&](Diagnostic &diagnostic) {
       if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
         record.errors.push_back(diagnostic.str());
-      return failure(); // print it
+      if (diagnostic.getSeverity() != DiagnosticSeverity::Warning)
+        return failure(); // MLIR prints errors, and nothing else
+      if (!isa<UnknownLoc>(diagnostic.getLocation()))
+        llvm::errs() << diagnostic.getLocation() << ": ";
+      llvm::errs() << "warning: " << diagnostic << "\n";
+      return success();
     });
     llvm::CrashRecoveryContext::Enable();
     survived = llvm::CrashRecoveryContext().RunSafely([&] { result = manager.run(module); });

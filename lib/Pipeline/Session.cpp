@@ -25,10 +25,14 @@ using namespace mlir;
 using namespace quantc;
 
 static MLIRContext::Threading threadingOf(unsigned threads) {
-  return threads == 1 ? MLIRContext::Threading::DISABLED : MLIRContext::Threading::ENABLED;
+  return threads == 0 ? MLIRContext::Threading::ENABLED : MLIRContext::Threading::DISABLED;
 }
 
 Session::Session(const CompileOptions &options) : context(threadingOf(options.threads)), options(options) {
+  if (options.threads > 1) {
+    threads = std::make_unique<llvm::DefaultThreadPool>(llvm::hardware_concurrency(options.threads));
+    context.setThreadPool(*threads);
+  }
   DialectRegistry registry;
   registerAllDialects(registry);
   context.appendDialectRegistry(registry);
@@ -43,13 +47,22 @@ static llvm::Expected<Step> getStep(ModuleOp module) {
   return attr ? parseStep(attr.getValue()) : Step::Import;
 }
 
-llvm::Error Session::read() {
+llvm::Expected<ImportOptions> Session::getImportOptions() const {
   ImportOptions import;
   import.batch = options.batch;
+  if (options.tensorBudget)
+    import.tensorBudget = options.tensorBudget;
   for (const std::string &shape : options.shapes)
     if (llvm::Error error = addShape(import, shape))
       return error;
-  auto read = isMlir(options.model) ? readModule(options.model, context) : importOnnx(options.model, import, context);
+  return import;
+}
+
+llvm::Error Session::read() {
+  llvm::Expected<ImportOptions> import = getImportOptions();
+  if (!import)
+    return import.takeError();
+  auto read = isMlir(options.model) ? readModule(options.model, context) : importOnnx(options.model, *import, context);
   if (!read)
     return read.takeError();
   module = std::move(*read);

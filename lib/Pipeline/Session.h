@@ -3,6 +3,7 @@
 #ifndef QUANTC_LIB_PIPELINE_SESSION_H
 #define QUANTC_LIB_PIPELINE_SESSION_H
 
+#include "quantc/Import/Onnx.h"
 #include "quantc/Pipeline/Driver.h"
 #include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Quantize/Summary.h"
@@ -11,6 +12,7 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/ThreadPool.h"
 
 namespace quantc {
 
@@ -36,6 +38,8 @@ class Session {
 public:
   explicit Session(const CompileOptions &options);
 
+  /// How an ONNX file is to be read; a usage error if that is malformed.
+  llvm::Expected<ImportOptions> getImportOptions() const;
   /// Reads the model: afterwards the module stands after `done`.
   llvm::Error read();
   /// Runs the steps after `done` up to and including `last`, which is before Target.
@@ -44,6 +48,7 @@ public:
   /// How a failure of `step` and its reproducer are named.
   RunNames getRunNames(llvm::StringRef step) const;
 
+  std::unique_ptr<llvm::ThreadPoolInterface> threads; ///< of the context, where their number is given
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   Step done = Step::Import;

@@ -30,6 +30,16 @@ static llvm::Error checkArguments(const ToolOptionTable &options, const InputArg
   return errors;
 }
 
+/// A full disk behind stdout must not end in success.
+static int flushOutput(const ToolDescription &tool, int code) {
+  llvm::outs().flush();
+  std::error_code error = llvm::outs().error();
+  llvm::outs().clear_error();
+  if (code != 0 || !error)
+    return code;
+  return reportAndGetExitCode(tool.name, makeError(ExitCode::Resources, "cannot write to stdout: " + error.message()));
+}
+
 int quantc::runTool(const ToolDescription &tool, const ToolOptionTable &options, int argc, const char *const *argv,
                     ToolBody body) {
   installSignalHandlers();
@@ -38,11 +48,11 @@ int quantc::runTool(const ToolDescription &tool, const ToolOptionTable &options,
   InputArgList args = options.ParseArgs(llvm::ArrayRef(argv + 1, argv + argc), missingIndex, missingCount);
   if (args.hasArg(options.ids.help)) {
     options.printHelp(llvm::outs(), tool.usage, tool.overview);
-    return 0;
+    return flushOutput(tool, 0);
   }
   if (args.hasArg(options.ids.version)) {
     llvm::outs() << tool.name << " " << QUANTC_VERSION << "\n";
-    return 0;
+    return flushOutput(tool, 0);
   }
   llvm::Error error = checkArguments(options, args, missingIndex, missingCount);
   if (!error)
@@ -50,15 +60,7 @@ int quantc::runTool(const ToolDescription &tool, const ToolOptionTable &options,
   int code = reportAndGetExitCode(tool.name, std::move(error));
   if (code == int(ExitCode::Usage))
     llvm::errs() << tool.name << ": run '" << tool.name << " --help' for the options\n";
-  // A full disk behind stdout must not end in success.
-  llvm::outs().flush();
-  if (code == 0 && llvm::outs().has_error()) {
-    std::string reason = llvm::outs().error().message();
-    llvm::outs().clear_error();
-    return reportAndGetExitCode(tool.name, makeError(ExitCode::Resources, "cannot write to stdout: " + reason));
-  }
-  llvm::outs().clear_error();
-  return code;
+  return flushOutput(tool, code);
 }
 
 llvm::Expected<std::optional<int64_t>> quantc::getIntegerOption(const ArgList &args, unsigned id, int64_t min,

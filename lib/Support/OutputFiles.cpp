@@ -259,9 +259,12 @@ llvm::Error OutputFiles::commit() {
     if (llvm::Error error = file->finish())
       return error;
   SignalBlock block;
-  for (std::unique_ptr<File> &file : files)
-    if (llvm::Error error = file->publish())
-      return error;
+  // Pipes and devices first: where one is full, no file has been replaced yet.
+  for (bool isRenamed : {false, true})
+    for (std::unique_ptr<File> &file : files)
+      if (file->temporary.empty() != isRenamed)
+        if (llvm::Error error = file->publish())
+          return error;
   files.clear();
   return llvm::Error::success();
 }

@@ -10,6 +10,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
 #include "quantc/Support/ToolError.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 
@@ -49,6 +50,8 @@ static int64_t findDeepNesting(llvm::StringRef text) {
 }
 
 llvm::Expected<mlir::OwningOpRef<mlir::ModuleOp>> quantc::readModule(llvm::StringRef path, mlir::MLIRContext &context) {
+  if (path != "-" && llvm::sys::fs::is_directory(path))
+    return badInput(path + ": is a folder; expected MLIR text");
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/true);
   llvm::StringRef name = path == "-" ? "<stdin>" : path;
   if (!buffer)

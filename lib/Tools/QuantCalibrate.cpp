@@ -35,6 +35,8 @@ static Error calibrate(llvm::StringRef modelPath, llvm::StringRef dataPath, cons
   Expected<llvm::StringRef> output = getOutput(args);
   if (!output)
     return output.takeError();
+  if (Error error = checkOutputs({output->str()}, {modelPath.str(), dataPath.str()}))
+    return error;
   auto limit = getIntegerOption(args, OPT_samples, 1);
   if (!limit)
     return limit.takeError();

@@ -254,6 +254,9 @@ Error Session::run() {
     return usageError("expected MODEL and DATA.npz");
   if (args.hasArg(OPT_keep_layers) && !args.hasArg(OPT_output))
     return usageError("--keep-layers needs -o");
+  if (Error error = checkOutputs({args.getLastArgValue(OPT_output).str()},
+                                 {inputs[0], inputs[1], args.getLastArgValue(OPT_compare).str()}))
+    return error;
   auto limit = getIntegerOption(args, OPT_samples, 1);
   if (!limit)
     return limit.takeError();

@@ -28,8 +28,10 @@ static llvm::Error setStep(const InputArgList &args, unsigned id, std::optional<
 
 static llvm::Error setNumbers(const InputArgList &args, CompileOptions &options) {
   auto batch = getIntegerOption(args, OPT_batch, 1, INT32_MAX), threads = getIntegerOption(args, OPT_threads, 1, 4096);
-  if (!batch || !threads)
-    return llvm::joinErrors(batch.takeError(), threads.takeError());
+  auto budget = getIntegerOption(args, OPT_tensor_budget, 1);
+  if (!batch || !threads || !budget)
+    return llvm::joinErrors(llvm::joinErrors(batch.takeError(), threads.takeError()), budget.takeError());
+  options.tensorBudget = budget->value_or(0);
   options.batch = batch->value_or(0);
   options.threads = unsigned(threads->value_or(0));
   return llvm::Error::success();

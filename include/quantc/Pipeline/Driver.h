@@ -42,6 +42,7 @@ struct CompileOptions {
   std::optional<Step> to;          ///< the last step to run
   std::vector<std::string> shapes; ///< NAME:1x3x224x224
   int64_t batch = 0;               ///< of a symbolic batch; 0: 1
+  int64_t tensorBudget = 0;        ///< bytes of one imported tensor; 0: the importer's own
   bool integerOnly = false;
   unsigned threads = 0; ///< 0: as many as there are processors
   bool printSummary = true;

@@ -40,7 +40,7 @@ using ToolBody = llvm::function_ref<llvm::Error(const llvm::opt::InputArgList &)
 
 /// Parses the command line, answers --help and --version, and runs `body`.
 /// Unknown options and missing values are usage errors, all reported at once.
-/// SIGINT and SIGTERM remove unfinished outputs and end with 130 and 143.
+/// SIGHUP, SIGINT and SIGTERM remove unfinished outputs and end with 129, 130 and 143.
 /// @returns the exit code of the process.
 int runTool(const ToolDescription &tool, const ToolOptionTable &options, int argc, const char *const *argv,
             ToolBody body);

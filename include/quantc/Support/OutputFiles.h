@@ -4,6 +4,7 @@
 #define QUANTC_SUPPORT_OUTPUTFILES_H
 
 #include "quantc/Support/ToolError.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <memory>
@@ -36,6 +37,10 @@ private:
   struct File;
   std::vector<std::unique_ptr<File>> files;
 };
+
+/// Returns a usage error if one of `outputs` is the same file as another or as one of `inputs`, whatever the names.
+/// What is no regular file may be named twice; "" is none.
+llvm::Error checkOutputs(llvm::ArrayRef<std::string> outputs, llvm::ArrayRef<std::string> inputs);
 
 /// Writes one file: `create`, the bytes, `commit`.
 llvm::Error writeFile(llvm::StringRef path, llvm::StringRef contents);
