@@ -26,19 +26,18 @@ class Corpus:
         draw = random.Random(1)
         noise = struct.pack(f"<{32 * 784}f", *(draw.random() for _ in range(32 * 784)))
         npz.write(self.folder / "noise.npz", {"images": ((32, 1, 28, 28), noise)})
-        for layers, count in ((1, 200), (6, 30)):
-            chosen = [graphs.Graph(f"corpus {layers}", index, layers) for index in range(count)]
-            (self.folder / f"random-{layers}.mlir").write_text(graphs.module(chosen))
-        inputs = copy / "test/EndToEnd/Inputs"
-        models = [[self.folder / "random-1.mlir"], [self.folder / "random-6.mlir"]]
-        models += [[copy.parent / f"shared/models/{name}.onnx"] for name in QUANTIZED]
-        for net in sorted(inputs.glob("*.onnx")):
-            models += [[net, f"--calibrate={self.folder / 'noise.npz'}"], [net, "--recipe=float"]]
+        models = [[copy.parent / f"shared/models/{name}.onnx"] for name in QUANTIZED]
+        shipped = copy / "test/EndToEnd/Inputs/fashion_mbv2.onnx"
+        models += [[shipped, f"--calibrate={self.folder / 'noise.npz'}"], [shipped, "--recipe=float"]]
+        for part in range(8):
+            chosen = [graphs.Graph(f"corpus {part}", index, 6 if part % 4 == 3 else 1) for index in range(20)]
+            models.append([self.folder / f"random-{part}.mlir"])
+            models[-1][0].write_text(graphs.module(chosen))
         self.commands = [[*map(str, model), f"--target={target}", "--name=net"]
                          for model in models if pathlib.Path(model[0]).exists() for target in harness.TARGETS]
 
-    def object(self, quantc, command):
-        """Hash of the object, or the exit code."""
+    def make(self, quantc, command):
+        """Returns the hash of the object, or the exit code."""
         out = self.folder / "net.o"
         out.unlink(missing_ok=True)
         code, _ = self.run([str(quantc), *command, "-o", str(out)])
@@ -49,7 +48,9 @@ class Corpus:
         for command in self.commands:
             key = " ".join(command)
             if key not in self.known:
-                self.known[key] = self.object(self.unchanged, command)
-            if self.object(quantc, command) != self.known[key]:
+                self.known[key] = self.make(self.unchanged, command)
+                if not isinstance(self.known[key], str):
+                    sys.exit(f"mutate: the unchanged tree makes no object: quantc {key}")
+            if self.make(quantc, command) != self.known[key]:
                 return f"quantc {key}"
         return None
