@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 @dataclass
 class Value:
-    """An 8-bit tensor: SSA name, shape, scale, zero point; and the f32 tensor that it was rounded from, if any."""
+    """A tensor of 8 or 16 bits: SSA name, shape, scale, zero point; and the f32 tensor that it was rounded from, if any."""
     name: str
     shape: tuple
     scale: float
     zero_point: int
+    bits: int
     real_name: str = None
 
     @property
     def type(self):
-        return tensor(self.shape, f"!quant.uniform<i8:f32, {real(self.scale)}:{self.zero_point}>")
+        return tensor(self.shape, f"!quant.uniform<i{self.bits}:f32, {real(self.scale)}:{self.zero_point}>")
 
     @property
     def real_type(self):
@@ -52,10 +53,11 @@ def dense(shape, element, code, values):
 
 class Builder:
     """`inputs` are (name, declared shape, value); `values` are those that a later layer may read again; `turn` says
-    which of a list is next where graphs take turns."""
+    which of a list is next where graphs take turns. Values have 8 bits, or all 16."""
 
-    def __init__(self, rng, prefix, turn):
-        self.rng, self.prefix, self.turn = rng, prefix, turn
+    def __init__(self, rng, prefix, turn, bits=8):
+        self.rng, self.prefix, self.turn, self.bits = rng, prefix, turn, bits
+        self.low, self.high = -(1 << bits - 1), (1 << bits - 1) - 1
         self.lines, self.inputs, self.values, self.next_name = [], [], [], 0
 
     def mark(self):
@@ -80,12 +82,13 @@ class Builder:
         return as_float(10 ** self.rng.uniform(-6, 2))
 
     def zero_point(self):
-        return self.rng.choice([-128, 127, 0, self.rng.randint(-128, 127), self.rng.randint(-128, 127)])
+        low, high = self.low, self.high
+        return self.rng.choice([low, high, 0, self.rng.randint(low, high), self.rng.randint(low, high)])
 
     def value(self, name_of, shape, scale=None, zero_point=None):
         """Makes a value of the given or a random type; `name_of(type)` appends the op and returns its name."""
         value = Value("", tuple(shape), self.scale() if scale is None else as_float(scale),
-                      self.zero_point() if zero_point is None else zero_point)
+                      self.zero_point() if zero_point is None else zero_point, self.bits)
         value.name = name_of(value.type)
         return value
 
@@ -125,7 +128,8 @@ class Builder:
         return value
 
     def output_scale(self, typical):
-        """A scale at which a typical real result is some tens of steps; now and then far too small or large.
+        """A scale at which a typical real result is some tens of steps of 8 bits; now and then far too small or large.
+        `typical` is of operands of 8 bits: those of 16 are larger by the factor by which the result has more steps.
 
         A saturated result hides what was summed, so most must not be.
         """
@@ -136,8 +140,8 @@ class Builder:
         """clamp and negative_slope of an op that rounds, or neither."""
         attributes = []
         if self.rng.random() < 0.3:
-            low = self.rng.randint(-128, 100)
-            attributes.append(integers("clamp", [low, self.rng.randint(low, 127)]))
+            low = self.rng.randint(self.low, self.high - 27)
+            attributes.append(integers("clamp", [low, self.rng.randint(low, self.high)]))
         if self.rng.random() < 0.3:
             count = self.rng.choice([1, channels])
             slopes = [self.rng.choice([0, as_float(self.rng.uniform(-0.5, 1.5))]) for _ in range(count)]

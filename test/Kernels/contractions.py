@@ -1,7 +1,7 @@
 """Random convolutions, transposed convolutions, linear layers and products of two activations, each with the op
 that rounds its accumulator: requantize, a residual add or sub, or a dequantize.
 
-Each `layer_*` reads the 8-bit value `x` and returns the one it makes, or None where the layer does not fit.
+Each `layer_*` reads the value `x` and returns the one it makes, or None where the layer does not fit.
 """
 import math
 
@@ -10,6 +10,7 @@ from elementwise import layer_unary
 
 # Products a layer may need, so that an emulator ends soon, and weights, so that the text stays short.
 MOST_PRODUCTS, MOST_WEIGHTS = 1_500_000, 40_000
+MOST_WIDE_PRODUCTS = 120 # of 16 bits by 8 in one sum of 32, with a bias
 CHANNELS = [1, 2, 3, 4, 5, 8, 15, 16, 17, 24, 31, 32, 33, 48, 64, 100, 255]
 
 
@@ -52,7 +53,7 @@ def scale_list(scales, axis, per_tensor):
 
 
 def rounded(b, accumulator, kind, shape, typical):
-    """The 8-bit value of an accumulator of type `kind`."""
+    """The value, of 8 bits or 16, of an accumulator of type `kind`."""
     rounding, form = b.rounding_attributes(shape[-1]), b.rng.random()
     if form < 0.1: # a float output, or a float layer next
         name = b.op(f"dequantize {accumulator}", [kind], tensor(shape, "f32"))
@@ -73,6 +74,8 @@ def rounded(b, accumulator, kind, shape, typical):
 
 def contraction(b, x, mnemonic, weight_shape, shape, num_products, attributes):
     if math.prod(shape) * num_products > MOST_PRODUCTS or math.prod(weight_shape) > MOST_WEIGHTS:
+        return None
+    if b.bits == 16 and num_products > MOST_WIDE_PRODUCTS:
         return None
     weight, weight_type, bias, bias_type, scales, per_tensor = weights(b, weight_shape, x, num_products)
     kind = tensor(shape, f"!quant.uniform<i32:f32{scale_list(scales, len(shape) - 1, per_tensor)}>")
@@ -143,7 +146,7 @@ def layer_linear(b, x):
 def layer_matmul(b, x):
     """A product of two activations, one of them perhaps without the leading axes."""
     rng, depth = b.rng, x.shape[-1]
-    if len(x.shape) < 3:
+    if len(x.shape) < 3 or b.bits == 16: # not even two such products fit 32 bits
         return None
     columns = rng.choice([1, 3, 8, 16, 17, 33])
     if rng.random() < 0.7:

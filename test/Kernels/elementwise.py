@@ -1,6 +1,6 @@
 """Random elementwise layers: tables, PReLU, sums, products, casts, and ops that stay float between casts.
 
-Each `layer_*` reads the 8-bit value `x` and returns the one it makes, or None where the layer does not fit.
+Each `layer_*` reads the value `x` and returns the one it makes, or None where the layer does not fit.
 """
 from builder import as_float, real, tensor
 
@@ -40,7 +40,7 @@ def layer_binary(b, x):
         y = b.operand([size if axis in keep else 1 for axis, size in enumerate(x.shape)])
     else:
         y = x if form < 0.35 else b.operand(x.shape)
-    typical = 74 * 74 * x.scale * y.scale if mnemonic == "mul" else 74 * max(x.scale, y.scale)
+    typical = 74 * 74 * x.scale * y.scale * 2 ** (b.bits - 8) if mnemonic == "mul" else 74 * max(x.scale, y.scale)
     rounding = b.rounding_attributes(x.shape[-1]) if mnemonic in ("add", "sub", "mul") else ""
     pair = [x, y] if b.rng.random() < 0.5 else [y, x]
     return b.value(lambda kind: b.op(f"{mnemonic} {pair[0].name}, {pair[1].name}{rounding}",
@@ -85,7 +85,7 @@ def layer_float(b, x):
         name = b.op(f"reduce {name} {{kind = {rng.randint(0, 2)} : i64, axes = array<i64: {rank - 1}>}}", [kind],
                     tensor(shape, "f32"))
         return b.from_real(name, shape, scale)
-    else: # of the 8-bit tensor: ties are common
+    else: # of the quantized tensor: ties are common
         shape = x.shape[:-1] + (1,)
         last = ", select_last_index" if rng.random() < 0.5 else ""
         name = b.op(f"argmax {x.name} {{axis = {rank - 1} : i64{last}}}", [x.type], tensor(shape, "i64"))

@@ -23,12 +23,13 @@ class Graph:
     def __init__(self, seed, index, num_layers):
         self.rng = rng = random.Random(f"{seed}/{index}")
         self.index, self.num_layers = index, num_layers
-        self.builder = b = builder.Builder(rng, f"g{index}", index)
-        start = b.mark()
-        value = None
+        self.builder = b = builder.Builder(rng, f"g{index}", index, 16 if index % 12 == 5 else 8)
+        start, value = b.mark(), None
+        first, tries = layers.LAYERS[index % len(layers.LAYERS)], 0
         while value is None: # graphs begin with each kind of layer in turn, on a shape that fits it
             b.back_to(start)
-            value = self.append(layers.LAYERS[index % len(layers.LAYERS)], b.input(self.draw_shape()))
+            tries += 1
+            value = self.append(first if tries < 100 else rng.choice(layers.LAYERS), b.input(self.draw_shape()))
         made = 1
         while made < num_layers:
             following = self.append(rng.choice(layers.LAYERS), value)
@@ -69,11 +70,11 @@ class Graph:
             items = []
             for _ in range(count * math.prod(shape)):
                 kind = self.rng.random()
-                step = self.rng.randint(-128, 127) - value.zero_point
+                step = self.rng.randint(self.builder.low, self.builder.high) - value.zero_point
                 if kind < 0.1:
                     step += 0.5 # a tie
                 elif kind < 0.3:
-                    step = self.rng.uniform(-300, 300) # between steps, and beyond the ends
+                    step = self.rng.uniform(-300, 300) / 256 * (self.builder.high - self.builder.low) # between steps, and beyond
                 items.append(step * value.scale if kind < 0.999 else self.rng.choice([math.nan, math.inf, -math.inf]))
             arrays[name] = ((count, *shape), struct.pack(f"<{len(items)}f", *items))
         return arrays

@@ -1,6 +1,6 @@
 """Random layers that move or gather elements: pools, reductions, resampling, slices, pads, joins, permutations.
 
-Each `layer_*` reads the 8-bit value `x` and returns the one it makes, or None where the layer does not fit.
+Each `layer_*` reads the value `x` and returns the one it makes, or None where the layer does not fit.
 """
 import math
 import struct
