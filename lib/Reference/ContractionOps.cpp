@@ -74,9 +74,13 @@ template <class Op, class Run> static Result evaluateContraction(Op op, Operands
   const HostTensor *biasTensor = op.getBias() ? operands[2] : nullptr;
   int64_t channels = output.shape.back();
   if (qnn::isFloat(op.getInput())) {
-    std::vector<float> bias = getBias<float>(biasTensor, channels);
-    run(operands[0]->values<float>().data(), operands[1]->values<float>().data(), bias.data(),
-        output.values<float>().data());
+    // N9: the bias is added to the finished sum.
+    std::vector<float> zeros = getBias<float>(nullptr, channels);
+    llvm::MutableArrayRef<float> sums = output.values<float>();
+    run(operands[0]->values<float>().data(), operands[1]->values<float>().data(), zeros.data(), sums.data());
+    if (biasTensor)
+      for (auto [index, sum] : llvm::enumerate(sums))
+        sum += biasTensor->values<float>()[index % channels];
     return output;
   }
   std::vector<int32_t> input = getDifferencesAs<int32_t>(*operands[0], op.getInput());

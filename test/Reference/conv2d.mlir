@@ -58,6 +58,15 @@ func.func @depthwise_multiplier() -> tensor<1x1x1x4xf32> {
 // N9: (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 with one fma, 0 with a rounded product.
 // expected-remark@+1 {{f32: 5.96046448e-08}}
 func.func @one_fma_a_tap() -> tensor<1x1x1x1xf32> {
+  %x = qnn.constant dense<[[[[-1.00048828125, 1.000244140625]]]]> : tensor<1x1x1x2xf32> as tensor<1x1x1x2xf32>
+  %w = qnn.constant dense<[[[[1.0, 1.000244140625]]]]> : tensor<1x1x1x2xf32> as tensor<1x1x1x2xf32>
+  %y = qnn.conv2d %x, %w : (tensor<1x1x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x1x1x1xf32>
+  return %y : tensor<1x1x1x1xf32>
+}
+
+// N9: the bias is added to the finished sum: the product is rounded before.
+// expected-remark@+1 {{f32: 0}}
+func.func @bias_is_no_part_of_the_fma() -> tensor<1x1x1x1xf32> {
   %x = qnn.constant dense<1.000244140625> : tensor<1x1x1x1xf32> as tensor<1x1x1x1xf32>
   %w = qnn.constant dense<1.000244140625> : tensor<1x1x1x1xf32> as tensor<1x1x1x1xf32>
   %b = qnn.constant dense<-1.00048828125> : tensor<1xf32> as tensor<1xf32>
@@ -65,7 +74,7 @@ func.func @one_fma_a_tap() -> tensor<1x1x1x1xf32> {
   return %y : tensor<1x1x1x1xf32>
 }
 
-// N9: taps in the padding are part of the chain: -0 + 0 * 1 is +0, and 0 * infinity is NaN.
+// N9: taps in the padding are part of the chain: 0 * infinity is NaN.
 // expected-remark@+1 {{f32: 0, 2, nan}}
 func.func @padding_is_in_the_chain() -> tensor<1x1x1x3xf32> {
   %x = qnn.constant dense<-0.0> : tensor<1x1x1x1xf32> as tensor<1x1x1x1xf32>

@@ -38,3 +38,13 @@ func.func @partial_sums_beyond_32_bits() -> tensor<1x1x!acc16> {
   %y = qnn.linear %x, %w bias %b : (tensor<1x259x!x16>, tensor<1x259x!w>, tensor<1x!acc16>) -> tensor<1x1x!acc16>
   return %y : tensor<1x1x!acc16>
 }
+
+// The bias is added last (N9): 2^-24 twice is 2^-23, which 1 + 2^-24 + 2^-24 would lose to two ties.
+// expected-remark@+1 {{f32: 1.00000012}}
+func.func @bias_after_the_sum() -> tensor<1x1xf32> {
+  %x = qnn.constant dense<5.9604644775390625e-8> : tensor<1x2xf32> as tensor<1x2xf32>
+  %w = qnn.constant dense<1.0> : tensor<1x2xf32> as tensor<1x2xf32>
+  %b = qnn.constant dense<1.0> : tensor<1xf32> as tensor<1xf32>
+  %y = qnn.linear %x, %w bias %b : (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  return %y : tensor<1x1xf32>
+}

@@ -180,11 +180,18 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
             builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
         origin = builder.add(origin, builder.mul(x, layer.strideWidth * image.channels));
         origin = builder.add(origin, builder.mul(group, layer.groupChannels()));
-        SmallVector<Value> initial;
+        SmallVector<Value> offsets;
         for (int64_t j = 0; j < vectors; ++j)
-          initial.push_back(builder.load(bias, builder.add(parameter, j * lanes), lanes));
+          offsets.push_back(builder.load(bias, builder.add(parameter, j * lanes), lanes));
+        // Integer sums start from the bias; to float sums it is added at the end (N9).
+        SmallVector<Value> initial(offsets);
+        if (layer.isFloat)
+          initial.assign(vectors, builder.splat(cast<VectorType>(offsets[0].getType()), 0.0f));
         SmallVector<Value> sums =
             products.emit(builder, rows, vectors, origin, layer.strideWidth * image.channels, weight, initial);
+        if (layer.isFloat)
+          for (auto [index, sum] : llvm::enumerate(sums))
+            sum = arith::AddFOp::create(builder, builder.loc, sum, offsets[index % vectors]);
         Value position = builder.add(builder.mul(n, layer.outHeight), y);
         position = builder.add(builder.mul(position, layer.outWidth), x);
         position = builder.add(builder.mul(position, layer.outChannels), channel);

@@ -1,7 +1,7 @@
 //===- FloatDepthwiseEmitter.cpp - One float filter for each channel ------===//
 //
-// N9: one fma a tap in the order of the filter's rows and columns, starting from
-// the bias; lanes are channels, so each output element keeps a chain of its own.
+// N9: one fma a tap in the order of the filter's rows and columns, and then the
+// bias; lanes are channels, so each output element keeps a chain of its own.
 //
 // Tested by test/Lower/depthwise.mlir and test/Kernels.
 //
@@ -45,7 +45,8 @@ static void emitTile(KernelBuilder &builder, const FusedContraction &layer, cons
   Value origin =
       builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
   origin = builder.add(builder.add(origin, builder.mul(x, layer.strideWidth * image.channels)), channel);
-  SmallVector<Value> sums(columns, builder.load(bias, channel, lanes));
+  Value offset = builder.load(bias, channel, lanes);
+  SmallVector<Value> sums(columns, builder.splat(cast<VectorType>(offset.getType()), 0.0f));
   for (int64_t kh = 0; kh < layer.kernelHeight; ++kh)
     for (int64_t kw = 0; kw < layer.kernelWidth; ++kw) {
       Value filter = builder.load(weights, builder.add(channel, (kh * layer.kernelWidth + kw) * padded), lanes);
@@ -60,7 +61,8 @@ static void emitTile(KernelBuilder &builder, const FusedContraction &layer, cons
   position = builder.add(builder.mul(position, layer.outWidth), x);
   position = builder.add(builder.mul(position, layer.channels), channel);
   for (int64_t column = 0; column < columns; ++column)
-    builder.store(sums[column], output, builder.add(position, column * layer.channels), valid);
+    builder.store(arith::AddFOp::create(builder, builder.loc, sums[column], offset), output,
+                  builder.add(position, column * layer.channels), valid);
 }
 
 FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &context) const {

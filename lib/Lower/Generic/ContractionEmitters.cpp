@@ -146,8 +146,12 @@ void ConvolutionLoops::emit() {
         e.loop(groups, [&](Value group) {
           e.blocks(perGroup, lanes, [&](Value i) {
             Value channel = e.add(e.scale(group, perGroup), i);
-            Value sum = bias.memref ? e.load(bias, channel) : input.quantized() ? e.integer(32, 0) : e.f32(0);
+            // N3 starts from the bias; N9 adds it to the finished sum.
+            bool isFloat = !input.quantized();
+            Value sum = isFloat ? e.f32(0) : bias.memref ? e.load(bias, channel) : e.integer(32, 0);
             sum = sumTaps(image, row, column, group, channel, sum);
+            if (isFloat && bias.memref)
+              sum = arith::AddFOp::create(b, sum, e.load(bias, channel));
             Value pixel = e.add(e.scale(e.add(e.scale(image, conv.outHeight), row), conv.outWidth), column);
             e.store(output, e.add(e.scale(pixel, conv.outChannels), channel), sum);
           });

@@ -93,7 +93,8 @@ bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
   if (layer.isFloat) {
     if (!readConstant(weight, layer.floatWeights))
       return false;
-    layer.floatBias.assign(layer.outChannels, 0.0f);
+    // What is added where there is no bias: -0 changes no sum, not even a sum of -0.
+    layer.floatBias.assign(layer.outChannels, -0.0f);
     return !bias || readConstant(bias, layer.floatBias);
   }
   auto type = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input));

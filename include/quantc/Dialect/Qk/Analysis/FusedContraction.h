@@ -60,7 +60,7 @@ struct FusedContraction {
   llvm::SmallVector<int8_t> weights; ///< [O, KH, KW, I / groups]
   llvm::SmallVector<int32_t> bias;   ///< [O]; zeros without a bias
   llvm::SmallVector<float> floatWeights;
-  llvm::SmallVector<float> floatBias;
+  llvm::SmallVector<float> floatBias; ///< [O]; -0 without a bias
   Tail tail;
 
   bool isPadded() const { return padTop || padLeft || padBottom || padRight; }

@@ -9,8 +9,8 @@ class Qnn_ContractionOp<string mnemonic>
     : Qnn_PureOp<mnemonic, [DeclareOpInterfaceMethods<Qnn_ContractionOpInterface>]> {
   code contractionDescription = [{
     On float tensors one fma a tap, kernel row, column and input channel
-    ascending, one chain for each output element, starting from the bias, or +0
-    without one; padding reads as +0 (N9). On quantized tensors the result is the
+    ascending, one chain for each output element, starting from +0, then the bias,
+    if there is one; padding reads as +0 (N9). On quantized tensors the result is the
     i32 accumulator `sum (q_x - zero_point_x) * q_w + bias` (N3, N6); each
     rounding is an op of its own.
 
