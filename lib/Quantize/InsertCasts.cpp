@@ -105,6 +105,42 @@ static void markFloatOps(func::FuncOp function) {
   }
 }
 
+/// Whether `op` has an integer form that only saves work where its neighbours have one, too.
+static bool gainsFromNeighbours(Operation *op) {
+  return isQuantizable(op) && touchesFloat(op) &&
+         (isa<qnn::UnaryOpInterface, qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::MinOp, qnn::MaxOp>(op) ||
+          passesStoredValues(op));
+}
+
+/// Returns whether `predicate` holds for each op that reads `value`, observers looked through.
+static bool allReaders(Value value, function_ref<bool(Operation *)> predicate) {
+  return llvm::all_of(value.getUsers(), [&](Operation *user) {
+    return isa<qnn::ObserveOp>(user) ? allReaders(user->getResult(0), predicate) : predicate(user);
+  });
+}
+
+/// Keeps ops in float that stand between float ops only, such as the scaling between an attention's
+/// product and its softmax: rounding their values would cost accuracy and time.
+static void markEnclosedOps(func::FuncOp function) {
+  SetVector<Operation *> enclosed;
+  function.walk([&](Operation *op) {
+    if (gainsFromNeighbours(op))
+      enclosed.insert(op);
+  });
+  auto isInFloat = [&](Operation *op) { return op && (op->hasAttr(qnn::kFloatReasonAttr) || enclosed.contains(op)); };
+  auto isEnclosed = [&](Operation *op) {
+    bool reads = llvm::all_of(op->getOperands(), [&](Value operand) {
+      return getConstant(operand) || isInFloat(stripObservers(operand).getDefiningOp());
+    });
+    return reads && allReaders(op->getResult(0), isInFloat) && !op->use_empty();
+  };
+  // The largest set whose borders are all float: what is not enclosed goes, and then what that enclosed.
+  while (enclosed.remove_if([&](Operation *op) { return !isEnclosed(op); }))
+    ;
+  for (Operation *op : enclosed)
+    setFloatReason(op, "its neighbours run in float");
+}
+
 //===----------------------------------------------------------------------===//
 // Casts
 //===----------------------------------------------------------------------===//
@@ -146,6 +182,7 @@ struct InsertCasts : public quantc::impl::InsertCastsPassBase<InsertCasts> {
     moveCastsToComputation(function);
     dropObserversBesideCasts(function);
     markFloatOps(function);
+    markEnclosedOps(function);
 
     ScaleGroups groups(function);
     function.walk([&](qnn::ObserveOp observe) {

@@ -24,10 +24,7 @@ func.func @reasons(%x: tensor<1x2xf32>, %v: tensor<2x2xf32>) -> tensor<1x2xf32> 
   // CHECK: qnn.tanh {{.*}}qnn.float_reason = "asked"
   %10 = qnn.tanh %9 {qnn.float_reason = "asked"} : (tensor<1x2xf32>) -> tensor<1x2xf32>
   %11 = qnn.observe %10 "00000000000000a5" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
-  // CHECK: qnn.quantize {{.*}}qnn.id = "00000000000000a5"
-  // CHECK: qnn.abs
-  // CHECK-NOT: qnn.float_reason
-  // CHECK: qnn.quantize {{.*}}qnn.id = "00000000000000a6"
+  // CHECK: qnn.abs {{.*}}qnn.float_reason = "its neighbours run in float"
   %12 = qnn.abs %11 : (tensor<1x2xf32>) -> tensor<1x2xf32>
   %13 = qnn.observe %12 "00000000000000a6" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   // CHECK: qnn.neg {{.*}}qnn.float_reason = "its result is only read in float"
@@ -87,4 +84,31 @@ func.func @unobserved(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>)
   %5 = qnn.add %4, %0 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
   %6 = qnn.observe %5 "00000000000000a2" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   return %3, %6 : tensor<1x2xf32>, tensor<1x2xf32>
+}
+
+// Between float ops only: the scaling and the move of an attention's weights. What a float op shares with an integer one is rounded.
+// CHECK-LABEL: func.func @enclosed
+// CHECK-NOT: qnn.quantize
+// CHECK: qnn.mul {{.*}}qnn.float_reason = "its neighbours run in float"
+// CHECK: qnn.transpose {{.*}}qnn.float_reason = "its neighbours run in float"
+// CHECK: qnn.softmax
+// CHECK: qnn.quantize {{.*}}qnn.id = "00000000000000a4"
+// CHECK: qnn.abs %{{[^ ]+}} :
+// CHECK: qnn.quantize {{.*}}qnn.id = "00000000000000a5"
+// CHECK: qnn.neg %{{[^ ]+}} :
+func.func @enclosed(%x: tensor<2x2xf32>) -> (tensor<2x2xf32>, tensor<2x2xf32>) {
+  %half = qnn.constant dense<0.5> : tensor<f32> as tensor<f32>
+  %1 = qnn.div %x, %x : (tensor<2x2xf32>, tensor<2x2xf32>) -> tensor<2x2xf32>
+  %2 = qnn.observe %1 "00000000000000a1" {min = -1.0 : f32, max = 2.0 : f32} : tensor<2x2xf32>
+  %3 = qnn.mul %2, %half : (tensor<2x2xf32>, tensor<f32>) -> tensor<2x2xf32>
+  %4 = qnn.observe %3 "00000000000000a2" {min = -1.0 : f32, max = 2.0 : f32} : tensor<2x2xf32>
+  %5 = qnn.transpose %4 {permutation = array<i64: 1, 0>} : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %6 = qnn.observe %5 "00000000000000a3" {min = -1.0 : f32, max = 2.0 : f32} : tensor<2x2xf32>
+  %7 = qnn.softmax %6 {axis = 1 : i64} : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %8 = qnn.observe %7 "00000000000000a4" {min = 0.0 : f32, max = 1.0 : f32} : tensor<2x2xf32>
+  %9 = qnn.abs %8 : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %10 = qnn.observe %9 "00000000000000a5" {min = 0.0 : f32, max = 1.0 : f32} : tensor<2x2xf32>
+  %11 = qnn.neg %10 : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  %12 = qnn.observe %11 "00000000000000a6" {min = -1.0 : f32, max = 0.0 : f32} : tensor<2x2xf32>
+  return %8, %12 : tensor<2x2xf32>, tensor<2x2xf32>
 }
