@@ -148,5 +148,5 @@ llvm::Error quantc::checkNetwork(const CompileOptions &options) {
     llvm::outs() << options.model << ": everything is supported\n";
     return llvm::Error::success();
   }
-  return badInput(options.model + ": " + llvm::Twine(faults->size()) + " faults");
+  return badInput(options.model + ": " + llvm::Twine(faults->size()) + (faults->size() == 1 ? " fault" : " faults"));
 }

@@ -54,6 +54,27 @@ std::string LoadedNetwork::getSoftmaxInputId(size_t index) {
   return "";
 }
 
+static std::string describe(mlir::Value value) {
+  mlir::Operation *op = value.getDefiningOp();
+  std::string text = op->getName().stripDialect().str();
+  llvm::raw_string_ostream os(text);
+  os << ' ';
+  llvm::interleave(mlir::cast<mlir::RankedTensorType>(value.getType()).getShape(), os, "x");
+  if (auto name = mlir::dyn_cast<mlir::NameLoc>(op->getLoc()))
+    os << " '" << name.getName().getValue() << "'";
+  return text;
+}
+
+std::string LoadedNetwork::describeLayer(llvm::StringRef id) {
+  if (module && descriptions.empty())
+    module->walk([&](mlir::Operation *op) {
+      for (mlir::Value result : op->getResults())
+        if (auto id = qnn::getId(result); !id.empty() && mlir::isa<mlir::RankedTensorType>(result.getType()))
+          descriptions.try_emplace(id, describe(result));
+    });
+  return descriptions.lookup(id);
+}
+
 /// Runs Prepare on a module that Import made from `path`.
 static llvm::Error prepareModule(mlir::ModuleOp module, llvm::StringRef path) {
   RunNames names{(path + ": 'prepare'").str(), (llvm::sys::path::stem(path) + ".reproducer.mlir").str()};
@@ -97,7 +118,7 @@ Expected<LoadedNetwork> quantc::loadNetwork(llvm::StringRef path, const LoadOpti
   registerAllDialects(registry);
   network.context = std::make_unique<mlir::MLIRContext>(registry);
   Expected<mlir::OwningOpRef<mlir::ModuleOp>> module =
-      isMlir ? readModule(path, *network.context) : importOnnx(path, ImportOptions(), *network.context);
+      isMlir ? readModule(path, *network.context) : importOnnx(path, options.import, *network.context);
   if (!module)
     return module.takeError();
   network.module = std::move(*module);

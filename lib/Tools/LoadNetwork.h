@@ -5,7 +5,9 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "quantc/Import/Onnx.h"
 #include "quantc/Runner/NetworkRunner.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
 #include <memory>
@@ -23,12 +25,20 @@ struct LoadedNetwork {
   /// Returns the id of the value that a softmax turns into output `index`, or
   /// "" if there is no such softmax or no module.
   std::string getSoftmaxInputId(size_t index);
+
+  /// Returns what makes the value with an id, for a reader: op, shape, and the
+  /// network's name for the node if it is known. "" without a module or the id.
+  std::string describeLayer(llvm::StringRef id);
+
+private:
+  llvm::StringMap<std::string> descriptions; ///< by id; filled when first asked for
 };
 
 struct LoadOptions {
   /// Prepare an imported network, so that its layers are those that a compiled
   /// one has: channels last, batch norm folded.
   bool prepare = false;
+  ImportOptions import; ///< of an ONNX file
 };
 
 /// Loads an ONNX file, MLIR of any step before Lower ("-": stdin), or an object.

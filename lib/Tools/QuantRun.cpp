@@ -72,6 +72,13 @@ private:
 
 Error Session::open(Subject &subject, llvm::StringRef model, llvm::StringRef data) {
   LoadOptions options;
+  for (const std::string &shape : args.getAllArgValues(OPT_shape))
+    if (Error error = addShape(options.import, shape))
+      return error;
+  auto batch = getIntegerOption(args, OPT_batch, 1, INT32_MAX);
+  if (!batch)
+    return batch.takeError();
+  options.import.batch = batch->value_or(0);
   options.prepare = second.has_value() || args.hasArg(OPT_keep_layers);
   Expected<LoadedNetwork> network = loadNetwork(model, options);
   if (!network)
@@ -198,7 +205,10 @@ void Session::report() {
   }
   for (auto &[id, difference] : layerDifferences) {
     difference.print(os << "layer " << id << ": ");
-    os << "\n";
+    std::string text = first.network.describeLayer(id);
+    if (text.empty())
+      text = second->network.describeLayer(id);
+    os << (text.empty() ? "" : ", ") << text << "\n";
   }
 }
 

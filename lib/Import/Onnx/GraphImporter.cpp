@@ -59,7 +59,8 @@ void GraphImporter::findUnsupportedOps() {
       found[(node.domain.empty() ? "" : node.domain + ":") + node.opType].push_back(
           node.name.empty() ? std::to_string(index) : quote(node.name));
   for (const auto &[op, nodes] : found) {
-    std::string text = "unsupported op " + op + ": " + std::to_string(nodes.size()) + " nodes: ";
+    std::string text =
+        "unsupported op " + op + ": " + std::to_string(nodes.size()) + (nodes.size() == 1 ? " node: " : " nodes: ");
     for (size_t i = 0; i < nodes.size() && i < 5; ++i)
       text += (i ? ", " : "") + nodes[i];
     faults.add(text + (nodes.size() > 5 ? ", ..." : ""));
