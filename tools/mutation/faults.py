@@ -56,7 +56,8 @@ def of_line(line, code):
         start, end = found.end(1), found.start(3)
         if code[start:end].count("(") == code[start:end].count(")"):
             result.append(line[:start] + "!(" + line[start:end] + ")" + line[end:])
-    statement = re.match(r"(\s+)(?!return|auto|const|else|case|using|delete|struct|class)[\w.>\-\[\]:()*]+(\(.*\)| [+\-*/|&]?= .*);[\s\0]*$", code)
+    statement = re.match(r"(\s+)(?!return|auto|const|else|case|using|delete|struct|class)"
+                         r"[\w.>\-\[\]:()*]+(\(.*\)| [+\-*/|&]?= .*);[\s\0]*$", code)
     if statement:
         result.append(statement[1] + ";")
     return result
