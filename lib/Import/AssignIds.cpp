@@ -47,6 +47,7 @@ private:
   std::string makeId(StringRef description);
 
   llvm::StringSet<> used;
+  llvm::StringMap<int64_t> twins; ///< of each id made from a description, how many have been made since
   DenseMap<Value, std::string> ids;
   std::string all;
 };
@@ -54,8 +55,10 @@ private:
 
 std::string IdAssigner::makeId(StringRef description) {
   std::string id = toHex(hashText(description));
-  for (int twin = 1; !used.insert(id).second; ++twin)
-    id = toHex(hashText((description + "#" + Twine(twin)).str()));
+  // Going on where the last twin was found keeps thousands of equal values from costing their square.
+  int64_t &twin = twins[id];
+  while (!used.insert(id).second)
+    id = toHex(hashText((description + "#" + Twine(++twin)).str()));
   return id;
 }
 
