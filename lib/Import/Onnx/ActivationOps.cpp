@@ -131,7 +131,9 @@ static LogicalResult importClip(NodeContext &node) {
   std::optional<float> min = getBound(node, 1, "min", -INFINITY), max = getBound(node, 2, "max", INFINITY);
   if (!min || !max)
     return failure();
-  node.setOutput(0, node.create<qnn::ClipOp>(input.getType(), input, APFloat(*min), APFloat(*max)));
+  // The maximum is taken last: below the minimum it is every element.
+  float low = std::min(*min, *max);
+  node.setOutput(0, node.create<qnn::ClipOp>(input.getType(), input, APFloat(low), APFloat(*max)));
   return success();
 }
 

@@ -54,7 +54,7 @@ static LogicalResult importConstantOfShape(NodeContext &node) {
   for (int64_t size : *shape) {
     if (size < 0)
       return node.fail("shape " + formatShape(*shape) + " has a negative size");
-    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, size) : bytes;
+    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, std::max<int64_t>(size, 1)) : bytes;
   }
   int64_t &left = node.getGraph().foldBytesLeft;
   if (!bytes || *bytes > left)

@@ -183,12 +183,13 @@ static Expected<int64_t> getByteCount(const proto::Tensor &tensor, int size, con
   for (int64_t dim : tensor.dims()) {
     if (dim < 0)
       return badInput(what + " has a dimension of " + Twine(dim));
-    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, dim) : bytes;
+    // A zero must not hide sizes whose product would overflow later.
+    bytes = bytes ? llvm::checkedMul<int64_t>(*bytes, std::max<int64_t>(dim, 1)) : bytes;
   }
   if (!bytes)
     return badInput(what + " of shape " + formatShape({tensor.dims().data(), size_t(tensor.dims_size())}) +
                     " overflows 64 bits");
-  return *bytes;
+  return llvm::is_contained(tensor.dims(), 0) ? 0 : *bytes;
 }
 
 Expected<HostTensor> onnx::decodeTensor(const proto::Tensor &tensor, const std::string &what,

@@ -56,7 +56,7 @@ void GraphImporter::findUnsupportedOps() {
   std::map<std::string, std::vector<std::string>> found; // op to its nodes
   for (auto [index, node] : llvm::enumerate(model.nodes))
     if (!findOp(node.domain, node.opType))
-      found[(node.domain.empty() ? "" : node.domain + ":") + node.opType].push_back(
+      found[(node.domain.empty() ? "" : escape(node.domain) + ":") + escape(node.opType)].push_back(
           node.name.empty() ? std::to_string(index) : quote(node.name));
   for (const auto &[op, nodes] : found) {
     std::string text =
@@ -95,6 +95,7 @@ bool GraphImporter::bindShape(const ValueInfo &input, SmallVector<int64_t> &shap
   }
   if (!input.hasShape) {
     shape = given->second;
+    hasBatch |= !shape.empty() && shape.front() == options.batch;
     return true;
   }
   for (auto [axis, dim] : llvm::enumerate(input.dims)) {
@@ -129,6 +130,7 @@ bool GraphImporter::bindShape(const ValueInfo &input, SmallVector<int64_t> &shap
       symbols[dim.symbol] = size;
     shape.push_back(size);
   }
+  hasBatch |= !shape.empty() && shape.front() == options.batch;
   return true;
 }
 
@@ -144,6 +146,8 @@ void GraphImporter::bindInputs() {
     for (auto [index, input] : llvm::enumerate(model.inputs))
       if (!values.count(input.name) && bool(options.shapes.count(input.name)) == wantGiven)
         bindShape(input, shapes[index]);
+  if (options.batch && !hasBatch)
+    faults.add("--batch is " + Twine(options.batch) + ", but no input has a symbolic first axis or this size");
   if (faults.messages.size() != before)
     return;
 
@@ -180,7 +184,7 @@ void GraphImporter::importNode(const Node &node, size_t index) {
   while (!inputs.empty() && !inputs.back())
     inputs.pop_back();
   std::string label =
-      "node " + (node.name.empty() ? std::to_string(index) : quote(node.name)) + " (" + node.opType + ")";
+      "node " + (node.name.empty() ? std::to_string(index) : quote(node.name)) + " (" + escape(node.opType) + ")";
   int64_t opset = model.getOpset("");
   unsigned numInputs = inputs.size();
   NodeContext context(*this, node, label, opset, std::move(inputs));

@@ -54,6 +54,7 @@ private:
   llvm::StringMap<OperandRef> values;
   llvm::StringSet<> readNames;      ///< what nodes read or the graph returns
   llvm::StringMap<int64_t> symbols; ///< sizes of symbolic axes
+  bool hasBatch = false;            ///< an input's first axis has the size `options.batch`
 };
 
 /// The MLIR element type that holds a kind.

@@ -92,7 +92,9 @@ Expected<std::vector<std::string>> quantc::checkOnnx(StringRef path, const Impor
   if (!model)
     return model.takeError();
   GraphImporter importer(*model, options, context);
-  (void)importer.run();
+  OwningOpRef<ModuleOp> module = importer.run();
+  if (module && failed(verify(*module)))
+    return makeError(ExitCode::Internal, path + ": the importer made invalid ops");
   return importer.getFaults().messages;
 }
 

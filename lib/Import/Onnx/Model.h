@@ -96,7 +96,9 @@ llvm::Error sortNodes(Model &model);
 std::optional<ElementKind> getDecodedKind(int dataType);
 /// Returns a name such as "float16" or "type 99".
 std::string getDataTypeName(int dataType);
-/// Returns `name` in quotes with unprintable bytes escaped, for messages.
+/// Returns `name`, or its first 200 bytes, with unprintable bytes escaped, for messages.
+std::string escape(llvm::StringRef name);
+/// The same in quotes.
 std::string quote(llvm::StringRef name);
 /// Returns up to nine significant digits, "nan" or "inf".
 std::string formatNumber(double value);

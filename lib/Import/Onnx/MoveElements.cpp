@@ -16,12 +16,12 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::onnx;
 
-/// Number of elements, or nullopt if it overflows.
+/// Number of elements, or nullopt if it, or the product of the sizes besides zeros, overflows.
 static std::optional<int64_t> countElements(ArrayRef<int64_t> shape) {
   std::optional<int64_t> count = 1;
   for (int64_t size : shape)
-    count = count ? llvm::checkedMul<int64_t>(*count, size) : count;
-  return count;
+    count = count ? llvm::checkedMul<int64_t>(*count, std::max<int64_t>(size, 1)) : count;
+  return count && llvm::is_contained(shape, 0) ? 0 : count;
 }
 
 std::optional<bool> NodeContext::shouldFold(ArrayRef<OperandRef> operands, int64_t elements, bool allowQuantized) {

@@ -33,14 +33,15 @@ int64_t Model::getOpset(StringRef domain) const {
   return 0;
 }
 
-std::string onnx::quote(StringRef name) {
+std::string onnx::escape(StringRef name) {
   std::string text;
   llvm::raw_string_ostream os(text);
-  os << '\'';
   llvm::printEscapedString(name.take_front(200), os);
-  os << (name.size() > 200 ? "...'" : "'");
+  os << (name.size() > 200 ? "..." : "");
   return text;
 }
+
+std::string onnx::quote(StringRef name) { return "'" + escape(name) + "'"; }
 
 std::string onnx::formatNumber(double value) {
   char text[32];
@@ -89,7 +90,7 @@ static Error readNode(const proto::Node &from, int64_t index, ExternalReader rea
   to.domain = from.domain() == "ai.onnx" ? "" : from.domain();
   to.inputs.assign(from.input().begin(), from.input().end());
   to.outputs.assign(from.output().begin(), from.output().end());
-  std::string what = "node " + (to.name.empty() ? Twine(index).str() : quote(to.name)) + " (" + to.opType + ")";
+  std::string what = "node " + (to.name.empty() ? Twine(index).str() : quote(to.name)) + " (" + escape(to.opType) + ")";
   for (const proto::Attribute &attribute : from.attribute()) {
     to.attributes.emplace_back();
     if (Error error = readAttribute(attribute, what, readExternal, to.attributes.back()))

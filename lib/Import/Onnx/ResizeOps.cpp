@@ -19,6 +19,7 @@ struct Sampling {
   std::string mode = "nearest", coordinates = "asymmetric", rounding = "floor";
   SmallVector<double, 4> scales; ///< one for each axis
   SmallVector<int64_t, 4> sizes; ///< of the result
+  bool shrinksToCeiling = false; ///< nearest rounds up along axes that become smaller
 };
 } // namespace
 
@@ -42,13 +43,24 @@ static LogicalResult emitResize(NodeContext &node, const Sampling &sampling) {
                        Twine(sampling.sizes[axis]) + ", expected height and width only");
   int64_t rank = x->getRank();
   bool isFlat = rank == 3;
-  auto type = node.makeType({x->shape[0], isFlat ? 1 : sampling.sizes[2], sampling.sizes[rank - 1], x->shape[1]});
-  Value input = type ? toNhwc(node, x) : Value();
-  if (!input)
-    return failure();
+  SmallVector<int64_t, 2> sizes{isFlat ? 1 : sampling.sizes[2], sampling.sizes[rank - 1]};
   SmallVector<double, 2> scales{isFlat ? 1.0 : sampling.scales[2], sampling.scales[rank - 1]};
-  auto resize = node.create<qnn::ResizeOp>(type, input, *mode, *coordinates, *rounding, scales);
-  node.setOutput(0, fromNhwc(node, resize, rank));
+  Value image = toNhwc(node, x);
+  auto resize = [&](ArrayRef<int64_t> to, ArrayRef<double> by, qnn::ResizeRounding round) {
+    auto type = image ? node.makeType({x->shape[0], to[0], to[1], x->shape[1]}) : RankedTensorType();
+    image = type ? node.create<qnn::ResizeOp>(type, image, *mode, *coordinates, round, by).getOutput() : Value();
+  };
+  auto ceiling = qnn::ResizeRounding::Ceil;
+  bool shrinks[] = {sampling.shrinksToCeiling && scales[0] < 1, sampling.shrinksToCeiling && scales[1] < 1};
+  if (shrinks[0] != shrinks[1]) { // one axis after the other, each by its own rule
+    resize({sizes[0], getImageSize(*x)[1]}, {scales[0], 1.0}, shrinks[0] ? ceiling : *rounding);
+    resize(sizes, {1.0, scales[1]}, shrinks[1] ? ceiling : *rounding);
+  } else {
+    resize(sizes, scales, shrinks[0] ? ceiling : *rounding);
+  }
+  if (!image)
+    return failure();
+  node.setOutput(0, fromNhwc(node, image, rank));
   return success();
 }
 
@@ -141,6 +153,8 @@ static LogicalResult importResize(NodeContext &node) {
     auto scales = node.hasInput(1) ? node.getHostFloats(1) : std::nullopt;
     if (!scales)
       return node.fail("has no scales");
+    // Opset 10 leaves the rounding open; this is ONNX Runtime's, and that of the op's own examples.
+    sampling.shrinksToCeiling = sampling.mode == "nearest";
     return failed(applyScales(node, *scales, sampling)) ? failure() : emitResize(node, sampling);
   }
   sampling.coordinates = node.getString("coordinate_transformation_mode", "half_pixel");
@@ -148,8 +162,12 @@ static LogicalResult importResize(NodeContext &node) {
   node.ignoreAttributes({"cubic_coeff_a", "extrapolation_value"}); // of cubic and tf_crop_and_resize
   if (node.getFlag("exclude_outside") || (node.getOpset() >= 18 && node.getFlag("antialias")))
     return node.fail("attribute 'exclude_outside' or 'antialias' is 1, expected 0");
-  bool hasScales = node.hasInput(2) && (!node.getInput(2)->isHost() || node.getInput(2)->host->getNumElements());
-  if (hasScales == node.hasInput(3))
+  // Before optional inputs were common, an empty tensor stood for one that is not there.
+  auto isStated = [&](size_t index) {
+    return node.hasInput(index) && (!node.getInput(index)->isHost() || node.getInput(index)->host->getNumElements());
+  };
+  bool hasScales = isStated(2);
+  if (hasScales == isStated(3))
     return node.fail("has " + Twine(hasScales ? "both" : "neither") + " scales and sizes, expected one");
   if (hasScales) {
     node.ignoreAttributes({"keep_aspect_ratio_policy"});

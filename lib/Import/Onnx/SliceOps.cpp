@@ -48,12 +48,12 @@ static LogicalResult importSlice(NodeContext &node) {
     step = std::clamp<int64_t>(step, -INT32_MAX, INT32_MAX); // larger ones take one element, too
     start = start < 0 ? start + size : start;
     end = end < 0 ? end + size : end;
-    start = std::clamp<int64_t>(start, 0, step > 0 ? size : size - 1);
+    start = std::clamp<int64_t>(start, 0, step > 0 || size == 0 ? size : size - 1);
     end = step > 0 ? std::clamp<int64_t>(end, 0, size) : std::clamp<int64_t>(end, -1, size - 1);
     int64_t span = step > 0 ? end - start : start - end;
     cut.offsets[*axis] = start;
     cut.strides[*axis] = step;
-    cut.shape[*axis] = span <= 0 ? 0 : (span - 1) / std::abs(step) + 1;
+    cut.shape[*axis] = span <= 0 || size == 0 ? 0 : (span - 1) / std::abs(step) + 1;
   }
   bool isWhole = cut.shape == x->shape && llvm::all_of(cut.strides, [](int64_t step) { return step == 1; });
   OperandRef result = isWhole ? x : node.slice(x, cut.offsets, cut.strides, cut.shape);

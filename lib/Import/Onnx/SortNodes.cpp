@@ -22,7 +22,7 @@ using llvm::Twine;
 
 static std::string describe(const Model &model, size_t index) {
   const Node &node = model.nodes[index];
-  return "node " + (node.name.empty() ? Twine(index).str() : quote(node.name)) + " (" + node.opType + ")";
+  return "node " + (node.name.empty() ? Twine(index).str() : quote(node.name)) + " (" + escape(node.opType) + ")";
 }
 
 /// Maps each value to the node that makes it; graph inputs and constants to -1.
@@ -68,13 +68,18 @@ Error onnx::sortNodes(Model &model) {
   std::vector<std::vector<int64_t>> readers(model.nodes.size());
   std::vector<int64_t> missing(model.nodes.size(), 0);
   std::string unknown;
+  int64_t numUnknown = 0;
+  auto addUnknown = [&](const Twine &reader) {
+    if (++numUnknown <= 50)
+      unknown += "\n  " + reader.str();
+  };
   for (auto [index, node] : llvm::enumerate(model.nodes))
     for (const std::string &input : node.inputs) {
       if (input.empty())
         continue;
       auto maker = makers.find(input);
       if (maker == makers.end()) {
-        unknown += "\n  " + describe(model, index) + " reads " + quote(input);
+        addUnknown(describe(model, index) + " reads " + quote(input));
       } else if (maker->second >= 0) {
         readers[maker->second].push_back(index);
         ++missing[index];
@@ -82,9 +87,10 @@ Error onnx::sortNodes(Model &model) {
     }
   for (const ValueInfo &output : model.outputs)
     if (!makers.count(output.name))
-      unknown += "\n  the graph returns " + quote(output.name);
-  if (!unknown.empty())
-    return badInput("values that no node, input or initializer makes:" + unknown);
+      addUnknown("the graph returns " + quote(output.name));
+  if (numUnknown)
+    return badInput("values that no node, input or initializer makes:" + unknown +
+                    (numUnknown > 50 ? "\n  and " + std::to_string(numUnknown - 50) + " more" : std::string()));
 
   std::priority_queue<int64_t, std::vector<int64_t>, std::greater<>> ready;
   for (size_t i = 0; i < missing.size(); ++i)
