@@ -44,7 +44,7 @@ template <typename Op> struct FoldPadInto : OpRewritePattern<Op> {
     std::optional<SmallVector<int64_t>> pads = addPads(op.getPads(), pad, value);
     if (!pads)
       return rewriter.notifyMatchFailure(op, "pads other axes or with another value");
-    if (std::is_same_v<Op, qnn::MaxPool2DOp> && !everyWindowReadsImage(op, pad, *pads))
+    if (!everyWindowReadsImage(op, pad, *pads))
       return rewriter.notifyMatchFailure(op, "a window lies in the padding");
     bool counts = true;
     if constexpr (std::is_same_v<Op, qnn::AvgPool2DOp>)
@@ -60,10 +60,10 @@ template <typename Op> struct FoldPadInto : OpRewritePattern<Op> {
     return success();
   }
 
-  /// Whether no window of the pool would be left without an element of the image, which the op does
-  /// not allow.
+  /// Whether no window of a pool would be left without an element of the image, which pools do not
+  /// allow; convolutions do.
   static bool everyWindowReadsImage(Op op, qnn::PadOp pad, ArrayRef<int64_t> pads) {
-    if constexpr (std::is_same_v<Op, qnn::MaxPool2DOp>)
+    if constexpr (!std::is_same_v<Op, qnn::Conv2DOp>)
       for (unsigned axis : {0u, 1u}) {
         int64_t size = shapeOf(pad.getInput())[1 + axis], dilation = op.getDilations()[axis];
         for (int64_t i = 0; i < shapeOf(op.getOutput())[1 + axis]; ++i) {

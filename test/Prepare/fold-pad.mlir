@@ -35,6 +35,15 @@ func.func @average_with_pads(%x: tensor<1x4x4x1xf32>) -> tensor<1x6x6x1xf32> {
   return %1 : tensor<1x6x6x1xf32>
 }
 
+// A window of padding alone is 0, but no window of a pool.
+// CHECK-LABEL: func.func @average_of_padding
+// CHECK: qnn.pad
+func.func @average_of_padding(%x: tensor<1x4x4x1xf32>) -> tensor<1x7x7x1xf32> {
+  %0 = qnn.pad %x {low = array<i64: 0, 2, 2, 0>, high = array<i64: 0, 2, 2, 0>, value = 0.0 : f32} : (tensor<1x4x4x1xf32>) -> tensor<1x8x8x1xf32>
+  %1 = qnn.avg_pool2d %0 {kernel = array<i64: 2, 2>} : (tensor<1x8x8x1xf32>) -> tensor<1x7x7x1xf32>
+  return %1 : tensor<1x7x7x1xf32>
+}
+
 // A window of padding alone would have no maximum.
 // CHECK-LABEL: func.func @window_of_padding
 // CHECK: qnn.pad
