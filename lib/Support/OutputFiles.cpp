@@ -10,6 +10,7 @@
 
 #include "quantc/Support/OutputFiles.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
@@ -36,7 +37,15 @@ static void removePending() {
       ::unlink(path);
 }
 
+/// While `numHolds` is above 0 a signal is noted and obeyed later. Blocking it would not do: any other
+/// thread of the process may take it.
+static std::atomic<int> numHolds, heldSignal;
+
 static void removeAndExit(int signal) {
+  if (numHolds > 0) {
+    heldSignal = signal;
+    return;
+  }
   removePending();
   llvm::sys::RunInterruptHandlers(); // what LLVM's own functions have made
   ::_exit(128 + signal);
@@ -75,35 +84,32 @@ void quantc::installMemoryHandlers() {
 void quantc::installSignalHandlers() {
   static std::once_flag once;
   std::call_once(once, [] {
+    constexpr int signals[] = {SIGHUP, SIGINT, SIGTERM};
+    struct sigaction before[std::size(signals)];
+    for (auto [signal, old] : llvm::zip_equal(signals, before))
+      ::sigaction(signal, nullptr, &old);
     // LLVM sets handlers of its own when it is first asked to remove a file: let it do so now, under ours.
     llvm::sys::SetInterruptFunction(nullptr);
     struct sigaction action = {};
     action.sa_handler = removeAndExit;
     sigfillset(&action.sa_mask);
-    for (int signal : {SIGHUP, SIGINT, SIGTERM}) {
-      // What the caller chose to ignore (nohup, background jobs) stays ignored.
-      struct sigaction old;
-      if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler != SIG_IGN)
-        ::sigaction(signal, &action, nullptr);
-    }
+    action.sa_flags = SA_RESTART; // a signal that is held breaks nothing off
+    // What the caller chose to ignore (nohup, background jobs) stays ignored, whatever LLVM has set.
+    for (auto [signal, old] : llvm::zip_equal(signals, before))
+      ::sigaction(signal, old.sa_handler == SIG_IGN ? &old : &action, nullptr);
   });
 }
 
-/// Holds SIGINT and SIGTERM back while it lives.
+/// Holds signals back while it lives.
 namespace {
-class SignalBlock {
+class SignalHold {
 public:
-  SignalBlock() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &set, &old);
+  SignalHold() { ++numHolds; }
+  ~SignalHold() {
+    if (--numHolds == 0)
+      if (int signal = heldSignal)
+        removeAndExit(signal);
   }
-  ~SignalBlock() { ::pthread_sigmask(SIG_SETMASK, &old, nullptr); }
-
-private:
-  sigset_t old;
 };
 } // namespace
 
@@ -150,7 +156,7 @@ void OutputFiles::File::discard() {
     fd->clear_error();
   }
   stream.reset();
-  SignalBlock block;
+  SignalHold hold;
   if (!temporary.empty())
     ::unlink(temporary.c_str());
   unlist();
@@ -178,7 +184,7 @@ llvm::Error OutputFiles::File::open() {
   // A name of its own: neither long names nor '%' in them can do harm.
   llvm::SmallString<128> name = llvm::sys::path::parent_path(real);
   llvm::sys::path::append(name, ".quantc.XXXXXX");
-  SignalBlock block;
+  SignalHold hold;
   int fd = ::mkostemp(const_cast<char *>(name.c_str()), O_CLOEXEC);
   if (fd < 0)
     return fail("cannot write", std::error_code(errno, std::generic_category()));
@@ -258,7 +264,7 @@ llvm::Error OutputFiles::commit() {
   for (std::unique_ptr<File> &file : files)
     if (llvm::Error error = file->finish())
       return error;
-  SignalBlock block;
+  SignalHold hold;
   // Pipes and devices first: where one is full, no file has been replaced yet.
   for (bool isRenamed : {false, true})
     for (std::unique_ptr<File> &file : files)

@@ -19,7 +19,7 @@ using namespace quantc;
 static constexpr int kMaxNesting = 1000;
 
 /// Returns the line at which brackets outside strings and comments first nest
-/// deeper than `kMaxNesting`, or 0. Angle brackets count, except in `->` and `=>`.
+/// deeper than `kMaxNesting`, or 0. Angle brackets count, except in `->`, `=>`, `>=` and `<=`.
 static int64_t findDeepNesting(llvm::StringRef text) {
   int64_t depth = 0, line = 1;
   bool inString = false, inComment = false;
@@ -39,6 +39,8 @@ static int64_t findDeepNesting(llvm::StringRef text) {
       inString = true;
     } else if (c == '/' && text.substr(i, 2) == "//") {
       inComment = true;
+    } else if ((c == '<' || c == '>') && text.substr(i + 1, 1) == "=") {
+      continue; // a comparison, as in affine sets
     } else if (llvm::StringRef("([{<").contains(c)) {
       if (++depth > kMaxNesting)
         return line;

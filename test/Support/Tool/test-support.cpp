@@ -15,6 +15,7 @@
 #include "quantc/Support/ZipWriter.h"
 
 #include <numeric>
+#include <thread>
 #include <unistd.h>
 
 #define QUANTC_OPTIONS_FILE "TestSupportOptions.inc"
@@ -83,6 +84,8 @@ static llvm::Error write(llvm::StringRef text, const InputArgList &args) {
     llvm::outs().flush();
     ::sleep(60);
   }
+  if (args.hasArg(OPT_thread))
+    std::thread([] { ::sleep(60); }).detach();
   if (args.hasArg(OPT_exhaust))
     llvm::outs() << ::operator new(size_t(1) << 60);
   return outputs.commit();
