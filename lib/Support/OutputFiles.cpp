@@ -59,7 +59,8 @@ void quantc::exitTool(ExitCode code) {
 
 /// Ends the tool where a resource has run out. It allocates nothing.
 [[noreturn]] static void exitWithoutResource(llvm::StringRef what) {
-  for (llvm::StringRef text : {llvm::StringRef(program_invocation_short_name), llvm::StringRef(": error: "), what})
+  for (llvm::StringRef text :
+       {llvm::StringRef(program_invocation_short_name), llvm::StringRef(": error: "), what, llvm::StringRef("\n")})
     if (::write(STDERR_FILENO, text.data(), text.size()) < 0)
       break;
   exitTool(ExitCode::Resources);
@@ -68,15 +69,17 @@ void quantc::exitTool(ExitCode code) {
 /// Where LLVM gives up. It aborts afterwards, which is a crash like others.
 static void onFatalError(void *, const char *reason, bool) {
   if (llvm::StringRef(reason).starts_with("pthread_create failed"))
-    exitWithoutResource("cannot start another thread\n");
+    exitWithoutResource("cannot start another thread");
+  if (llvm::StringRef(reason).starts_with("IO failure on output stream"))
+    exitWithoutResource(reason); // streams of MLIR's own mains; it holds the system's words
   llvm::errs() << "LLVM: " << reason << "\n";
 }
 
 void quantc::installMemoryHandlers() {
   static std::once_flag once;
   std::call_once(once, [] {
-    std::set_new_handler([] { exitWithoutResource("out of memory\n"); });
-    llvm::install_bad_alloc_error_handler([](void *, const char *, bool) { exitWithoutResource("out of memory\n"); });
+    std::set_new_handler([] { exitWithoutResource("out of memory"); });
+    llvm::install_bad_alloc_error_handler([](void *, const char *, bool) { exitWithoutResource("out of memory"); });
     llvm::install_fatal_error_handler(onFatalError);
   });
 }
