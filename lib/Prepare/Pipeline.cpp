@@ -26,6 +26,8 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
   function.addPass(createFoldPadPass());
   // After the pads: an offset before a padded convolution does not fold.
   function.addPass(createFoldAffinePass());
+  // After the scales, which belong to one channel each before it.
+  function.addPass(createDecomposeConvTransposePass());
   function.addPass(createConvertPoolsPass());
   function.addPass(createFoldConstantsPass(foldOptions));
   function.addPass(createCSEPass());

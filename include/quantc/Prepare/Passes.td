@@ -309,6 +309,42 @@ def ConvertPoolsPass : Pass<"prepare-convert-pools", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
 }
 
+def DecomposeConvTransposePass : Pass<"prepare-decompose-conv-transpose", "::mlir::func::FuncOp"> {
+  let summary = "Turn transposed convolutions into convolutions whose channels interleave";
+  let description = [{
+    A stride of s makes s * s images that interleave, each a convolution of stride 1
+    with every s-th tap. One convolution computes them as channels, for which there are
+    fast kernels; a transpose puts them into place, after the functions of one element
+    that follow. Groups, dilations and weights that are quantized already stay. Only the
+    order of each sum changes. After `prepare-fold-affine`, which knows one value a channel.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x2x1xf32> {
+      %w = qnn.constant dense<[[[[2.0], [3.0]]]]> : tensor<1x1x2x1xf32> as tensor<1x1x2x1xf32>
+      %0 = qnn.conv_transpose2d %x, %w {strides = array<i64: 1, 2>} : (tensor<1x1x1x1xf32>, tensor<1x1x2x1xf32>) -> tensor<1x1x2x1xf32>
+      return %0 : tensor<1x1x2x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x2x1xf32> {
+      %w = qnn.constant dense<[[[[2.0]]], [[[3.0]]]]> : tensor<2x1x1x1xf32> as tensor<2x1x1x1xf32>
+      %0 = qnn.conv2d %x, %w : (tensor<1x1x1x1xf32>, tensor<2x1x1x1xf32>) -> tensor<1x1x1x2xf32>
+      %1 = qnn.reshape %0 : (tensor<1x1x1x2xf32>) -> tensor<1x1x1x1x2x1xf32>
+      %2 = qnn.transpose %1 {permutation = array<i64: 0, 1, 3, 2, 4, 5>} : (tensor<1x1x1x1x2x1xf32>) -> tensor<1x1x1x1x2x1xf32>
+      %3 = qnn.reshape %2 : (tensor<1x1x1x1x2x1xf32>) -> tensor<1x1x2x1xf32>
+      return %3 : tensor<1x1x2x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+  let statistics = [Statistic<"numDecomposed", "ops-decomposed", "Number of transposed convolutions replaced">];
+}
+
 def SelectFloatNormalizationPass : Pass<"prepare-select-float-normalization", "::mlir::func::FuncOp"> {
   let summary = "Keep the steps of a normalization by the data's own statistics in float";
   let description = [{
