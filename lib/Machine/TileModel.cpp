@@ -63,9 +63,9 @@ static int64_t getRegisters(const Machine &machine, ProductForm form, int64_t ro
   case ProductForm::Matrix:
     return accumulators + 2 * width + 3;
   case ProductForm::Pairs:
-    return accumulators + width + (machine.isX86 ? 4 : 14);
+    return accumulators + (machine.isX86 ? width + 4 : 2 * width + 12);
   case ProductForm::Exact:
-    return accumulators + (machine.isX86 ? 2 * width + 4 : width + 14);
+    return accumulators + 2 * width + (machine.isX86 ? 4 : 12);
   case ProductForm::Words:
     return accumulators + width + 2;
   }

@@ -171,7 +171,7 @@ std::string Emission::getSpec() {
 /// Emits the tiles of one block of columns over all positions.
 void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Value group, Value firstColumn,
                          Value weight, int64_t vectors, int64_t valid) {
-  Value parameter = builder.add(builder.mul(group, padded), firstColumn);
+  Value firstParameter = builder.add(builder.mul(group, padded), firstColumn);
   Value channel = builder.add(builder.mul(group, layer.groupOutChannels()), firstColumn);
   builder.forEach(layer.images, 1, [&](Value n) {
     builder.forEach(layer.outHeight, 1, [&](Value y) {
@@ -180,24 +180,33 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
             builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
         origin = builder.add(origin, builder.mul(x, layer.strideWidth * image.channels));
         origin = builder.add(origin, builder.mul(group, layer.groupChannels()));
-        SmallVector<Value> offsets;
-        for (int64_t j = 0; j < vectors; ++j)
-          offsets.push_back(builder.load(bias, builder.add(parameter, j * lanes), lanes));
+        // With products and epilogue in one loop, parameters that are loaded ahead of it leave
+        // no registers, nor does the epilogue of many rows at once.
+        bool isUnrolled = products.isUnrolled(vectors);
+        Value parameter = firstParameter;
+        if (isUnrolled)
+          builder.pin(parameter);
         // Integer sums start from the bias; to float sums it is added at the end (N9).
-        SmallVector<Value> initial(offsets);
-        if (layer.isFloat)
-          initial.assign(vectors, builder.splat(cast<VectorType>(offsets[0].getType()), 0.0f));
+        SmallVector<Value> initial;
+        for (int64_t j = 0; j < vectors; ++j)
+          initial.push_back(layer.isFloat ? builder.splat(builder.vectorType(lanes, builder.getF32Type()), 0.0f)
+                                          : builder.load(bias, builder.add(parameter, j * lanes), lanes));
         SmallVector<Value> sums =
             products.emit(builder, rows, vectors, origin, layer.strideWidth * image.channels, weight, initial);
         if (layer.isFloat)
           for (auto [index, sum] : llvm::enumerate(sums))
-            sum = arith::AddFOp::create(builder, builder.loc, sum, offsets[index % vectors]);
+            sum = arith::AddFOp::create(
+                builder, builder.loc, sum,
+                builder.load(bias, builder.add(parameter, int64_t(index) % vectors * lanes), lanes));
         Value position = builder.add(builder.mul(n, layer.outHeight), y);
         position = builder.add(builder.mul(position, layer.outWidth), x);
         position = builder.add(builder.mul(position, layer.outChannels), channel);
-        for (int64_t i = 0; i < rows; ++i)
+        for (int64_t i = 0; i < rows; ++i) {
+          if (isUnrolled)
+            builder.pin(parameter, MutableArrayRef<Value>(sums).drop_front(i * vectors));
           epilogue->emit(builder, ArrayRef<Value>(sums).slice(i * vectors, vectors),
                          builder.add(position, i * layer.outChannels), parameter, valid);
+        }
       });
     });
   });

@@ -93,7 +93,7 @@ void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t co
           origin = builder.add(builder.add(origin, builder.mul(x, layer.strideWidth * image.channels)), channel);
           // Loaded ahead of the loops, parameters would take all registers.
           Value parameter = first;
-          builder.pin({&parameter});
+          builder.pin(parameter);
           SmallVector<Value> initial;
           for (int64_t part = 0; part < block.parts(); ++part)
             initial.push_back(builder.load(bias, builder.add(parameter, part * lanes), lanes));
@@ -173,9 +173,10 @@ FailureOr<Kernel> Emission::emit() {
   if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
 
-  std::string symbol = llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x{4}_{5}", getTypeName(op.getResult(0)),
-                                     getTypeName(op.getInputs()[layer.input]), shape.rows * shape.columns,
-                                     blocks.front().width, shape.groupRows(), context.machine.isaName());
+  std::string symbol =
+      llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x{4}_{5}", getTypeName(op.getResult(0)),
+                    getTypeName(op.getInputs()[layer.input]), shape.rows * shape.columns,
+                    blocks.front().width / 4 * blocks.front().parts(), shape.groupRows(), context.machine.isaName());
   std::string spec = getSpec(symbol);
   result.function = context.lookup(spec);
   if (result.function)

@@ -62,6 +62,13 @@ void KernelBuilder::pin(ArrayRef<Value *> values) {
     *value = result;
 }
 
+void KernelBuilder::pin(Value &index, MutableArrayRef<Value> accumulators) {
+  SmallVector<Value *> values = {&index};
+  for (Value &accumulator : accumulators)
+    values.push_back(&accumulator);
+  pin(values);
+}
+
 Value KernelBuilder::load(Value buffer, Value index, int64_t lanes) {
   Type element = cast<MemRefType>(buffer.getType()).getElementType();
   return vector::LoadOp::create(*this, loc, vectorType(lanes, element), buffer, ValueRange(index));
@@ -80,12 +87,22 @@ void KernelBuilder::store(Value vector, Value buffer, Value index, int64_t count
   }
 }
 
+/// Unrolled, LLVM would load far ahead and spill accumulators.
+static void keepRolled(scf::ForOp loop) {
+  MLIRContext *context = loop.getContext();
+  auto unroll = LLVM::LoopUnrollAttr::get(context, /*disable=*/BoolAttr::get(context, true), {}, {}, {}, {}, {}, {});
+  loop->setAttr("llvm.loop_annotation",
+                LLVM::LoopAnnotationAttr::get(context, {}, {}, {}, unroll, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}));
+}
+
 void KernelBuilder::forEach(int64_t bound, int64_t step, llvm::function_ref<void(Value)> body) {
   if (bound <= 0)
     return;
   if (bound <= step)
     return body(index(0));
   auto loop = scf::ForOp::create(*this, loc, index(0), index(bound), index(step));
+  if (!mayUnroll)
+    keepRolled(loop);
   OpBuilder::InsertionGuard guard(*this);
   setInsertionPoint(loop.getBody()->getTerminator());
   body(loop.getInductionVar());
@@ -96,10 +113,7 @@ SmallVector<Value> KernelBuilder::forEachWith(int64_t bound, ArrayRef<Value> val
   if (bound == 1)
     return body(index(0), values);
   auto loop = scf::ForOp::create(*this, loc, index(0), index(bound), index(1), ValueRange(values));
-  // Unrolled, LLVM would load far ahead and spill accumulators.
-  auto unroll = LLVM::LoopUnrollAttr::get(getContext(), /*disable=*/getBoolAttr(true), {}, {}, {}, {}, {}, {});
-  loop->setAttr("llvm.loop_annotation", LLVM::LoopAnnotationAttr::get(getContext(), {}, {}, {}, unroll, {}, {}, {}, {},
-                                                                      {}, {}, {}, {}, {}, {}, {}));
+  keepRolled(loop);
   OpBuilder::InsertionGuard guard(*this);
   setInsertionPointToStart(loop.getBody());
   SmallVector<Value> carried(loop.getRegionIterArgs());

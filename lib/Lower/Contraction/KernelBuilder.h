@@ -18,6 +18,7 @@ public:
   }
 
   mlir::Location loc;
+  bool mayUnroll = false; ///< whether LLVM may unroll the loops of `forEach`
 
   mlir::VectorType vectorType(int64_t lanes, mlir::Type element) { return mlir::VectorType::get({lanes}, element); }
   mlir::Value index(int64_t value);
@@ -29,8 +30,9 @@ public:
   mlir::Value splat(mlir::VectorType type, int64_t value);
   mlir::Value splat(mlir::VectorType type, float value);
 
-  /// Replaces indices and vectors by their pinned selves: what uses them stays behind this point.
+  /// Replaces indices and accumulators by their pinned selves: what uses them stays behind this point.
   void pin(llvm::ArrayRef<mlir::Value *> values);
+  void pin(mlir::Value &index, llvm::MutableArrayRef<mlir::Value> accumulators = {});
 
   /// Loads `lanes` elements of the buffer's type from `index` on.
   mlir::Value load(mlir::Value buffer, mlir::Value index, int64_t lanes);

@@ -10,6 +10,7 @@
 #include "PadInput.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -76,6 +77,7 @@ PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContra
     image.buffer = memref::ViewOp::create(builder, builder.loc, view, scratch, builder.index(0), ValueRange());
   }
   Value value = emitPadding(builder, layer, element);
+  llvm::SaveAndRestore mayUnroll(builder.mayUnroll, true);
 
   int64_t before = layer.padTop * image.rowStride() + layer.padLeft * layer.channels;
   int64_t between = (layer.padLeft + layer.padRight) * layer.channels;

@@ -16,9 +16,8 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// Weight vectors of one tile up to which all steps are emitted in a row, without a
-/// loop. More would be loaded ahead of the loop over tiles, and spilled.
-static constexpr int64_t kUnrolledWeights = 6;
+/// Weight vectors, or steps, of one tile up to which all steps are emitted in a row, without a loop.
+static constexpr int64_t kUnrolledWeights = 6, kUnrolledSteps = 2;
 
 Segments lower::getSegments(const qk::FusedContraction &layer, const PaddedImage &image, ProductForm form) {
   Segments segments;
@@ -78,6 +77,8 @@ SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, i
   for (int64_t j = 0; j < vectors; ++j)
     columns.push_back(builder.load(weights, builder.add(weight, j * width), width));
   for (int64_t i = 0; i < rows; ++i) {
+    if (isRowByRow(rows, vectors) && i > 0)
+      builder.pin(origin, MutableArrayRef<Value>(results).take_back(vectors));
     Value group = qk::LoadGroupOp::create(builder, loc, builder.vectorType(width, element), image,
                                           builder.add(origin, i * rowStride), segments.group);
     for (int64_t j = 0; j < vectors; ++j) {
@@ -138,6 +139,31 @@ SmallVector<Value> ProductLoop::fromMatrix(KernelBuilder &builder, int64_t rows,
   return result;
 }
 
+bool ProductLoop::isUnrolled(int64_t vectors) const {
+  // Their products leave too few registers for an epilogue in the same loop.
+  if (form == ProductForm::Words)
+    return segments.steps() == 1;
+  return segments.steps() * vectors <= kUnrolledWeights || (segments.steps() <= kUnrolledSteps && vectors <= 4);
+}
+
+/// LLVM likes to load for all rows before it multiplies, which takes registers that tall tiles
+/// do not leave; nor do products that need a register before they are added.
+bool ProductLoop::isRowByRow(int64_t rows, int64_t vectors) const {
+  switch (form) {
+  case ProductForm::Words:
+    return true;
+  case ProductForm::Pairs:
+  case ProductForm::Exact:
+    return isUnrolled(vectors);
+  case ProductForm::Dot:
+  case ProductForm::Float:
+    return lanes == 8 && rows > 8;
+  case ProductForm::Matrix:
+    return false;
+  }
+  llvm_unreachable("all forms handled");
+}
+
 SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
                                      int64_t rowStride, Value weight, ArrayRef<Value> initial) const {
   SmallVector<Value> accumulators;
@@ -148,12 +174,18 @@ SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64
       llvm::append_range(accumulators, initial);
 
   int64_t steps = segments.stepsPerSegment(), stepWeights = vectors * lanes * segments.group;
-  auto emitSteps = [&](Value start, Value first, ArrayRef<Value> values, bool unroll) {
+  auto emitSteps = [&](Value start, Value first, ArrayRef<Value> values, bool unroll) -> SmallVector<Value> {
     SmallVector<Value> current(values);
     if (unroll) {
-      for (int64_t step = 0; step < steps; ++step)
+      for (int64_t step = 0; step < steps; ++step) {
+        // Otherwise LLVM loads the weights of all steps ahead of the loop over tiles, and spills.
+        SmallVector<Value *> pinned = {&start, &first};
+        for (Value &accumulator : current)
+          pinned.push_back(&accumulator);
+        builder.pin(pinned);
         current = emitStep(builder, rows, vectors, builder.add(start, step * segments.group), rowStride,
                            builder.add(first, step * stepWeights), current);
+      }
       return current;
     }
     return builder.forEachWith(steps, current, [&](Value step, ArrayRef<Value> carried) {
@@ -162,7 +194,7 @@ SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64
     });
   };
 
-  bool unrollAll = segments.steps() * vectors <= kUnrolledWeights;
+  bool unrollAll = isUnrolled(vectors);
   auto segment = [&](Value outer, Value inner, ArrayRef<Value> values) {
     Value start = builder.add(builder.add(origin, builder.mul(outer, segments.outerStride)),
                               builder.mul(inner, segments.innerStride));

@@ -41,6 +41,9 @@ public:
               mlir::Value weights)
       : form(form), segments(segments), lanes(lanes), lhsUnsigned(lhsUnsigned), image(image), weights(weights) {}
 
+  /// Whether all steps of a tile are emitted in a row, so that its epilogue is in the same loop.
+  bool isUnrolled(int64_t vectors) const;
+
   /// Returns `rows` x `vectors` accumulators, row-major, each of `lanes` channels.
   /// Row i reads from element `origin + i * rowStride` of the image; weights start at
   /// element `weight`; `initial` holds one start value for each vector.
@@ -48,6 +51,8 @@ public:
                                       int64_t rowStride, mlir::Value weight, llvm::ArrayRef<mlir::Value> initial) const;
 
 private:
+  /// Whether the loads of a row stay behind the products of the row before.
+  bool isRowByRow(int64_t rows, int64_t vectors) const;
   llvm::SmallVector<mlir::Value> emitStep(KernelBuilder &builder, int64_t rows, int64_t vectors, mlir::Value origin,
                                           int64_t rowStride, mlir::Value weight,
                                           llvm::ArrayRef<mlir::Value> accumulators) const;

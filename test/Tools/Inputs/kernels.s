@@ -39,6 +39,32 @@ qk_gemm_s8_s8_s8_1x8x4_dotprod:
 	b.ne	.LBB2_1
 	ret
 .Lfunc_end2:
+qk_depthwise_s8_s8_s8_1x16x4_i8mm_3:
+	ldr	x29, [sp, #16]
+	sub	sp, sp, #64
+.LBB3_1:
+	ldr	q8, [x29], #16
+	sdot	v0.4s, v8.16b, v4.16b
+	sdot	v1.4s, v9.16b, v5.16b
+	sdot	v2.4s, v10.16b, v6.16b
+	sdot	v3.4s, v11.16b, v7.16b
+	sdot	v0.4s, v12.16b, v4.16b
+	sdot	v1.4s, v13.16b, v5.16b
+	sdot	v2.4s, v14.16b, v6.16b
+	sdot	v3.4s, v15.16b, v7.16b
+	scvtf	v0.4s, v0.4s
+	b.ne	.LBB3_1
+	ret
+.Lfunc_end3:
+qk_linear_f32_u8_s8_1x8x4_avxvnni.specialized.2:
+	leaq	-64(%rsp), %rsp
+	{vex}	vpdpbusd	%ymm1, %ymm2, %ymm0
+	vmovdqu	32(%rsi), %ymm1
+	{vex}	vpdpbusd	%ymm1, %ymm3, %ymm0
+	vcvtdq2ps	%ymm0, %ymm0
+	movq	%rax, 8(%rsp)
+	retq
+.Lfunc_end4:
 main:
 	movq	(%rsp), %rax
 	retq

@@ -133,8 +133,8 @@ def Qk_PinOp : Qk_Op<"pin", [DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
     so that a load at a pinned index is neither hoisted out of a loop nor done early. It
     divides a long tile into phases that each fit the registers, and emits no code.
   }];
-  let arguments = (ins Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32]>]>>:$values);
-  let results = (outs Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32]>]>>:$results);
+  let arguments = (ins Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32, F32]>]>>:$values);
+  let results = (outs Variadic<AnyTypeOf<[Index, VectorOfRankAndType<[1], [I32, F32]>]>>:$results);
   let assemblyFormat = "$values attr-dict `:` type($values)";
 }
 
