@@ -234,8 +234,10 @@ llvm::Error ZipReader::list(uint64_t fileBytes) {
       return badInput(path + ": array '" + name + "' occurs twice");
     names.push_back(name.str());
     // Entries may overlap in a crafted file: the sum against the file's own size counts.
-    if (stat.size >> 60 || (total += stat.size) >> 60)
+    constexpr uint64_t kMax = uint64_t(1) << 60;
+    if (stat.size >= kMax || total + stat.size >= kMax)
       return badInput(path + ": array '" + name + "' has an impossible size");
+    total += stat.size;
   }
   if (total > kBombBytes && total / kBombRatio > fileBytes)
     return badInput(path + ": looks like a zip bomb: " + llvm::Twine(fileBytes) + " bytes that unpack to " +
