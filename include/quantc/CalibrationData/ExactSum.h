@@ -22,7 +22,8 @@ public:
     uint32_t exponent = bits >> 23 & 255;
     uint64_t mantissa = (bits & 0x7fffff) | (exponent ? 1u << 23 : 0);
     Bin &bin = bins[exponent];
-    bin.squares += mantissa * mantissa;
+    uint64_t square = mantissa * mantissa; // of 24 bits
+    bin.squares += square;
     bin.sum += bits >> 31 ? -int64_t(mantissa) : int64_t(mantissa);
   }
   void merge(ExactSum &other);
