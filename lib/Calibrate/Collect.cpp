@@ -44,14 +44,15 @@ public:
   std::map<std::string, TensorStatistics> statistics;
 
 private:
-  llvm::Error describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad, const SampleBatch &batch);
+  llvm::Error describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad, const SampleBatch &batch) const;
 
   func::FuncOp function;
   int64_t batchSize;
 };
 } // namespace
 
-llvm::Error Collector::describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad, const SampleBatch &batch) {
+llvm::Error Collector::describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad,
+                                const SampleBatch &batch) const {
   int64_t perSample = tensor.getNumElements() / std::max<int64_t>(batch.count, 1);
   std::string what = "an input";
   if (Operation *producer = op.getInput().getDefiningOp())

@@ -68,9 +68,9 @@ std::vector<T> packWeights(const T *weights, int64_t numOutputs, int64_t numTaps
   int64_t blocks = (numOutputs + kLanes - 1) / kLanes;
   std::vector<T> packed(blocks * numTaps * kLanes);
   for (int64_t o = 0; o < numOutputs; ++o) {
-    T *to = packed.data() + o / kLanes * numTaps * kLanes + o % kLanes;
+    int64_t to = o / kLanes * numTaps * kLanes + o % kLanes;
     for (int64_t t = 0; t < numTaps; ++t)
-      to[t * kLanes] = weights[o * outputStride + t * tapStride];
+      packed[to + t * kLanes] = weights[o * outputStride + t * tapStride];
   }
   return packed;
 }
