@@ -3,6 +3,8 @@
 Used by test/Kernels/run-random-graphs and test/EndToEnd/same-bits. Needs quantc and quant-run on PATH, and clang-22.
 """
 import pathlib
+import resource
+import signal
 import struct
 import subprocess
 
@@ -17,12 +19,12 @@ class Failed(Exception):
 
 
 def run(*command, stdin=None):
-    """Returns (stdout, stderr) of a command that succeeds, within ten minutes."""
+    """Returns (stdout, stderr) of a command that succeeds, within ten minutes of processor time."""
     command = [str(part) for part in command]
-    try:
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=600)
-    except subprocess.TimeoutExpired:
-        raise Failed(f"{' '.join(command)}\ndid not end within ten minutes")
+    done = subprocess.run(command, input=stdin, capture_output=True,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (600, 660)))
+    if done.returncode == -signal.SIGXCPU:
+        raise Failed(f"{' '.join(command)}\ndid not end within ten minutes of processor time")
     if done.returncode:
         raise Failed(f"{' '.join(command)}\nended with {done.returncode}\n{done.stderr.decode(errors='replace')[-3000:]}")
     return done.stdout, done.stderr.decode(errors="replace")
