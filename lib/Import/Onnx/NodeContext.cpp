@@ -63,8 +63,24 @@ std::optional<std::vector<int64_t>> NodeContext::getIntegers(size_t index) {
   return toIntegers(*operand->host);
 }
 
+/// The f32 values that a dequantized constant stands for.
+static std::vector<float> dequantize(const Operand &operand) {
+  const QuantParams &quant = *operand.quant;
+  int64_t inner = 1, channels = quant.scales.size();
+  for (int64_t axis = quant.axis + 1; quant.axis >= 0 && axis < operand.getRank(); ++axis)
+    inner *= operand.shape[axis];
+  std::vector<float> values;
+  for (auto [index, stored] : llvm::enumerate(toIntegers(*operand.host))) {
+    int64_t channel = int64_t(index) / inner % channels;
+    values.push_back(float(stored - quant.zeroPoints[channel]) * float(quant.scales[channel]));
+  }
+  return values;
+}
+
 std::optional<std::vector<float>> NodeContext::getHostFloats(size_t index) {
   const OperandRef &operand = inputs[index];
+  if (operand->host && operand->quant && operand->isFloat())
+    return dequantize(*operand);
   if (!operand->isHost() || !operand->isFloat()) {
     (void)fail("input " + describeOperand(*operand) + (operand->isHost() ? "" : " is computed at run time") +
                ", expected f32 values known at import");
