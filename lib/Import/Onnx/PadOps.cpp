@@ -52,6 +52,9 @@ static std::optional<float> readPadValue(NodeContext &node) {
   const OperandRef &operand = node.getInput(2);
   if (operand->isHost() && operand->host->getNumElements() == 1)
     return float(operand->host->toDoubles()[0]);
+  if (operand->host && operand->quant && operand->host->getNumElements() == 1)
+    if (auto values = node.getHostFloats(2))
+      return values->front();
   (void)node.fail("pad value " + quote(operand->name) + " is not one number known at import");
   return std::nullopt;
 }
