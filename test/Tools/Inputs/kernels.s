@@ -31,7 +31,7 @@ qk_gemm_u8_u8_s8_2x16x4_avx2:
 	jne	.LBB1_1
 	retq
 .Lfunc_end1:
-qk_gemm_s8_s8_s8_1x8x4_dotprod:
+qk_gemm_s8_s8_s8_1x8x4_dotprod_2_in_place:
 .LBB2_1:
 	ldp	q1, q2, [x1], #32
 	sdot	v0.4s, v1.16b, v3.4b[0]
