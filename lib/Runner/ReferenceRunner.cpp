@@ -28,10 +28,16 @@ llvm::Expected<std::unique_ptr<ReferenceRunner>> ReferenceRunner::create(ModuleO
   auto function = module.lookupSymbol<func::FuncOp>("main");
   if (!function)
     return badInput("the module has no function 'main'");
+  if (function.isExternal() || !llvm::hasSingleElement(function.getBody()))
+    return badInput("'main' is expected to have one block");
+  if (function.getNumResults() == 0)
+    return badInput("'main' returns nothing");
   std::unique_ptr<ReferenceRunner> runner(new ReferenceRunner(function));
   for (Type type : llvm::concat<const Type>(function.getArgumentTypes(), function.getResultTypes()))
     if (auto tensor = dyn_cast<RankedTensorType>(type); !tensor || !tensor.hasStaticShape())
       return badInput("'main' has an input or output that is no tensor of static shape");
+    else if (tensor.getNumElements() == 0)
+      return badInput("'main' has an input or output without elements");
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
     runner->inputs.push_back(describe(type, function.getArgAttr(index, qnn::kNameAttr), "input", index));
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))

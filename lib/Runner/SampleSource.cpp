@@ -102,8 +102,9 @@ llvm::Error SampleSource::findBatchSize() {
     numSamples = info.shape.front();
     int64_t elements = countElements(llvm::ArrayRef(info.shape).drop_front());
     bool fitsWhole = elements == countElements(input.shape);
+    const auto &first = inputs.front().shape; // of any rank, a scalar's included
     bool fitsBatch = !input.shape.empty() && elements == countElements(llvm::ArrayRef(input.shape).drop_front()) &&
-                     input.shape.front() == inputs.front().shape.front();
+                     !first.empty() && input.shape.front() == first.front();
     if (!fitsWhole && !fitsBatch)
       faults.push_back(found + ": a sample of " + std::to_string(elements) + " elements does not fit");
     isWhole &= fitsWhole;
