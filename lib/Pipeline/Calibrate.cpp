@@ -20,17 +20,28 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Signals.h"
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
 using namespace mlir;
 using namespace quantc;
 
-/// One of 16, at most 16.
-static int64_t getNumHeldBack(int64_t samples) { return std::min<int64_t>(16, samples / 16); }
+/// Samples to hold back, the last ones: one of 16, at most 16, and then as many as leave whole batches
+/// to calibrate with; none if none would be left.
+static int64_t getNumHeldBack(int64_t samples, int64_t batchSize) {
+  int64_t wanted = std::min<int64_t>(16, samples / 16), used = (samples - wanted) / batchSize * batchSize;
+  return wanted == 0 || used == 0 ? 0 : samples - used;
+}
 
-/// Decibel of no difference at all.
+/// Decibel of no difference at all, and of nothing but difference: JSON has no infinity.
 static constexpr double kEqual = 999;
+static double getDecibel(double signal, double noise) {
+  if (noise == 0)
+    return kEqual;
+  double decibel = 10 * std::log10(signal / noise);
+  return std::isnan(decibel) ? -kEqual : std::clamp(decibel, -kEqual, kEqual);
+}
 
 static bool has(ModuleOp module, llvm::function_ref<bool(Operation *)> wanted) {
   return module.walk([&](Operation *op) { return wanted(op) ? WalkResult::interrupt() : WalkResult::advance(); })
@@ -68,7 +79,7 @@ llvm::Error Session::collect() {
   auto all = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
   if (!all)
     return all.takeError();
-  numHeldBack = getNumHeldBack((*all)->getNumSamples());
+  numHeldBack = getNumHeldBack((*all)->getNumSamples(), (*all)->getBatchSize());
   limits.limit = (*all)->getNumSamples() - numHeldBack;
   limits.requireFinite = true;
   auto source = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
@@ -147,6 +158,8 @@ llvm::Error Session::measureQuality() {
     if (!want || !have)
       return llvm::joinErrors(want.takeError(), have.takeError());
     for (size_t k = 0; k < outputs; ++k) {
+      dropPadding((*want)[k], (*source)->getBatchSize(), batch->count);
+      dropPadding((*have)[k], (*source)->getBatchSize(), batch->count);
       std::vector<double> a = (*want)[k].toDoubles(), b = (*have)[k].toDoubles();
       for (size_t i = 0; i < a.size(); ++i) {
         signal[k] += a[i] * a[i];
@@ -157,7 +170,6 @@ llvm::Error Session::measureQuality() {
   }
   for (size_t k = 0; k < outputs && measured > 0; ++k)
     if ((*wanted)->getOutputs()[k].kind == ElementKind::F32)
-      quality.push_back(
-          {(*wanted)->getOutputs()[k].name, noise[k] > 0 ? 10 * std::log10(signal[k] / noise[k]) : kEqual, measured});
+      quality.push_back({(*wanted)->getOutputs()[k].name, getDecibel(signal[k], noise[k]), measured});
   return llvm::Error::success();
 }

@@ -139,7 +139,13 @@ llvm::Error quantc::checkNetwork(const CompileOptions &options) {
   llvm::Expected<ImportOptions> import = session.getImportOptions();
   if (!import)
     return import.takeError();
-  llvm::Expected<std::vector<std::string>> faults = checkOnnx(options.model, *import, session.context);
+  llvm::Expected<std::vector<std::string>> faults = std::vector<std::string>();
+  if (isMlir(options.model)) { // reading it verifies it
+    if (llvm::Error error = session.read())
+      return error;
+  } else {
+    faults = checkOnnx(options.model, *import, session.context);
+  }
   if (!faults)
     return faults.takeError();
   for (const std::string &fault : *faults)

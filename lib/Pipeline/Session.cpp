@@ -39,7 +39,7 @@ Session::Session(const CompileOptions &options) : context(threadingOf(options.th
   context.loadAllAvailableDialects();
 }
 
-static bool isMlir(StringRef path) { return path == "-" || path.ends_with(".mlir"); }
+bool quantc::isMlir(StringRef path) { return path == "-" || path.ends_with(".mlir"); }
 
 /// The step a module says it stands after; Import if it says nothing.
 static llvm::Expected<Step> getStep(ModuleOp module) {
@@ -55,7 +55,29 @@ llvm::Expected<ImportOptions> Session::getImportOptions() const {
   for (const std::string &shape : options.shapes)
     if (llvm::Error error = addShape(import, shape))
       return error;
+  if (isMlir(options.model) && (options.batch || !options.shapes.empty()))
+    return usageError("--batch and --shape are for ONNX models; '" + options.model + "' has its shapes");
   return import;
+}
+
+/// An option for a step that the module is past would be ignored, and --integer-only pass unchecked.
+llvm::Error Session::checkPastSteps() {
+  if (done >= Step::Calibrate && !options.samples.empty())
+    return usageError("--calibrate: '" + options.model + "' is calibrated already; --calibration is for what follows");
+  if (done >= Step::Quantize && !options.calibration.empty())
+    return usageError("--calibration: '" + options.model + "' is quantized already");
+  if (done < Step::Quantize || !options.integerOnly)
+    return llvm::Error::success();
+  if (done >= Step::Lower)
+    return usageError("--integer-only: '" + options.model + "' is lowered already, its ops are not known");
+  QuantizeSummary found = summarizeQuantization(*module);
+  if (found.floatLayers.empty())
+    return llvm::Error::success();
+  std::string text;
+  for (const FloatLayer &layer : llvm::ArrayRef(found.floatLayers).take_front(8))
+    text += (text.empty() ? "" : ", ") + layer.operation;
+  return badInput(options.model + ": " + llvm::Twine(found.floatLayers.size()) + " ops stay in float: " + text +
+                  (found.floatLayers.size() > 8 ? ", ..." : ""));
 }
 
 llvm::Error Session::read() {
@@ -76,7 +98,7 @@ llvm::Error Session::read() {
   if (options.to && *options.to < done)
     return badInput(options.model + ": stands after '" + getStepName(done) + "', which is past '" +
                     getStepName(*options.to) + "'");
-  return llvm::Error::success();
+  return checkPastSteps();
 }
 
 RunNames Session::getRunNames(StringRef step) const {

@@ -19,7 +19,7 @@ namespace quantc {
 /// How far an output on samples that calibration did not see is from float.
 struct OutputQuality {
   std::string name;
-  double decibel; ///< signal to noise, 10 log10; 999 if equal
+  double decibel; ///< signal to noise, 10 log10; 999 if equal, -999 if all is noise
   int64_t samples;
 };
 
@@ -32,6 +32,9 @@ struct TemporaryFile {
   llvm::Error create();
   std::string path; ///< empty: none
 };
+
+/// Whether a model is MLIR, by its name; stdin is.
+bool isMlir(llvm::StringRef path);
 
 /// A network on its way through the steps, and what is known of it.
 class Session {
@@ -59,6 +62,7 @@ public:
   int64_t numSamples = 0;
 
 private:
+  llvm::Error checkPastSteps();
   llvm::Error runStep(Step step);
   /// Runs the float network on the samples, and puts ranges on observers.
   llvm::Error calibrate();
