@@ -60,8 +60,9 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
 
   LogicalResult matchAndRewrite(qnn::QuantizeOp op, PatternRewriter &rewriter) const override {
     quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
-    if (!type)
-      return rewriter.notifyMatchFailure(op, "has several scales");
+    // Of 32 bits, neither the cast nor an activation before it may go: f32 holds 24 bits of a stored value.
+    if (!type || qnn::isAccumulator(type))
+      return rewriter.notifyMatchFailure(op, "has several scales or 32 bits");
     Rounding rounding;
     Value input = getQuantized(op.getInput());
     if (!input) {

@@ -9,6 +9,8 @@
 
 #include "Layers.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::qnn;
@@ -55,6 +57,9 @@ static bool isConstantOrDequantized(Value value) {
 
 static std::optional<std::string> getReasonOfContraction(ContractionOpInterface op) {
   Value weight = op.getWeightOperand().get();
+  for (Value value : {op.getActivationOperand().get(), weight, Value(op->getResult(0))})
+    if (cast<RankedTensorType>(value.getType()).getNumElements() == 0)
+      return "a tensor of it is empty";
   if (!isConstantOrDequantized(weight))
     return "its weight is not a constant";
   if (op.getBiasValue() && !isConstantOrDequantized(op.getBiasValue()))
@@ -113,7 +118,10 @@ std::optional<SmallVector<float>> quantize::getNegativeSlopes(Operation *op) {
   auto shape = cast<RankedTensorType>(prelu.getSlope().getType()).getShape();
   if (!shape.empty() && llvm::any_of(shape.drop_back(), [](int64_t size) { return size != 1; }))
     return std::nullopt;
-  return getFloats(constant);
+  SmallVector<float> slopes = getFloats(constant);
+  if (!llvm::all_of(slopes, [](float slope) { return std::isfinite(slope); }))
+    return std::nullopt;
+  return slopes;
 }
 
 bool quantize::isFoldableActivation(Operation *op) {

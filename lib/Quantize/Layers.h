@@ -48,7 +48,7 @@ bool isFoldableActivation(mlir::Operation *op);
 bool takesActivation(mlir::Operation *op);
 
 /// Returns the slopes of LeakyReLU or PReLU: one, or one for each index of the
-/// last axis; nullopt if `op` is another op or its slopes have another shape.
+/// last axis; nullopt if `op` is another op, or its slopes have another shape or are not finite.
 std::optional<llvm::SmallVector<float>> getNegativeSlopes(mlir::Operation *op);
 
 /// Returns the `qnn.constant` that defines `value`, or null.

@@ -11,6 +11,7 @@
 #include "Layers.h"
 #include "Scales.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
+#include "quantc/Numerics/Quantize.h"
 #include "quantc/Quantize/Passes.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -54,12 +55,13 @@ static SmallVector<double> getBias(Value bias, SmallVectorImpl<double> &biasScal
   biasScales = qnn::getScales(type);
   SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
   SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
-  int64_t size = type.getStorageTypeIntegralWidth() / 8, count = bytes.size() / size;
+  unsigned width = type.getStorageTypeIntegralWidth();
+  int64_t size = std::max(1u, width / 8), count = bytes.size() / size; // fewer than 8 bits take a byte
   for (int64_t i = 0; i < count; ++i) {
-    int64_t stored = 0;
-    memcpy(&stored, bytes.data() + i * size, size);
-    if (type.isSigned())
-      stored = llvm::SignExtend64(stored, size * 8);
+    uint64_t raw = 0;
+    memcpy(&raw, bytes.data() + i * size, size);
+    int64_t stored =
+        type.isSigned() ? llvm::SignExtend64(raw, width) : int64_t(raw & llvm::maskTrailingOnes<uint64_t>(width));
     size_t channel = biasScales.size() == 1 ? 0 : i;
     values.push_back(double(stored - zeroPoints[channel]) * biasScales[channel]);
   }
@@ -78,22 +80,26 @@ static SmallVector<int64_t> roundWeights(ArrayRef<float> weights, double scale) 
 }
 
 /// Rounds the weights of one channel: the scale is that of the largest, grown where the bias or the proof that no
-/// accumulator leaves i32 (N3) needs it. Returns the stored weights, and the scale.
-static SmallVector<int64_t> quantizeChannel(ArrayRef<float> weights, double bias, quant::UniformQuantizedType input,
-                                            double &scale) {
+/// accumulator leaves i32 (N3) needs it.
+/// @returns the stored weights, and the scale; nullopt if there is none within f32.
+static std::optional<SmallVector<int64_t>> quantizeChannel(ArrayRef<float> weights, double bias,
+                                                           quant::UniformQuantizedType input, double &scale) {
   double maxWeight = 0;
   for (float value : weights)
     maxWeight = std::max(maxWeight, double(std::abs(value)));
   for (;; maxWeight *= 1.0625) {
     scale = chooseWeightScale(input.getScale(), maxWeight, bias);
+    double accumulatorScale = input.getScale() * scale;
+    std::optional<int32_t> storedBias = numerics::quantizeBias(bias, accumulatorScale);
+    if (!storedBias || accumulatorScale > std::numeric_limits<float>::max())
+      return std::nullopt;
     SmallVector<int64_t> stored = roundWeights(weights, scale);
-    auto storedBias = int64_t(std::nearbyint(bias / (input.getScale() * scale)));
-    if (qk::fitsInt32(qk::computeAccumulatorBounds(input, stored, storedBias)))
+    if (qk::fitsInt32(qk::computeAccumulatorBounds(input, stored, *storedBias)))
       return stored;
   }
 }
 
-/// Rounds a float weight [O, ...].
+/// Rounds a float weight [O, ...]. Returns null if a channel has no scale.
 static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef<double> bias,
                             quant::UniformQuantizedType input) {
   SmallVector<float> values = getFloats(weight);
@@ -102,9 +108,13 @@ static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef
   SmallVector<double> scales(channels);
   SmallVector<int8_t> stored;
   stored.reserve(values.size());
-  for (int64_t channel = 0; channel < channels; ++channel)
-    llvm::append_range(stored, quantizeChannel(ArrayRef<float>(values).slice(channel * size, size),
-                                               bias.empty() ? 0.0 : bias[channel], input, scales[channel]));
+  for (int64_t channel = 0; channel < channels; ++channel) {
+    auto row = quantizeChannel(ArrayRef<float>(values).slice(channel * size, size), bias.empty() ? 0.0 : bias[channel],
+                               input, scales[channel]);
+    if (!row)
+      return nullptr;
+    llvm::append_range(stored, *row);
+  }
   SmallVector<int64_t> zeroPoints(channels, 0);
   auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
                                                       builder.getF32Type(), scales, zeroPoints,
@@ -122,13 +132,13 @@ static Value quantizeBias(OpBuilder &builder, qnn::ContractionOpInterface op, Ar
   for (auto [channel, value] : llvm::enumerate(bias)) {
     // The f32 next to s_x s_w is what a network's file can say of that scale: the values are meant as they are.
     bool isSame = !ownScales.empty() && static_cast<float>(ownScales[channel]) == static_cast<float>(scales[channel]);
-    double q = std::nearbyint(value / (isSame ? ownScales[channel] : scales[channel]));
-    if (std::abs(q) > std::numeric_limits<int32_t>::max()) {
+    std::optional<int32_t> q = numerics::quantizeBias(value, isSame ? ownScales[channel] : scales[channel]);
+    if (!q) {
       setFloatReason(op,
                      "its bias of channel " + Twine(channel) + " does not fit 32 bits at the scale of its products");
       return nullptr;
     }
-    stored.push_back(int32_t(q));
+    stored.push_back(*q);
   }
   return createDequantizedConstant<int32_t>(builder, op.getBiasValue().getLoc(), {int64_t(stored.size())}, type,
                                             stored);
@@ -149,7 +159,12 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
   if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>()) {
     if (llvm::any_of(getFloats(constant), [](float value) { return !std::isfinite(value); }))
       return op.emitOpError("has a weight that is not finite");
-    op.getWeightOperand().set(quantizeWeight(builder, constant, bias, inputType));
+    Value quantized = quantizeWeight(builder, constant, bias, inputType);
+    if (!quantized) {
+      setFloatReason(op, "the scale of its products leaves f32");
+      return success();
+    }
+    op.getWeightOperand().set(quantized);
   }
   if (bias.empty())
     return success();

@@ -57,3 +57,33 @@ func.func @tables(%x: !q) -> (!r, !r) {
   %4 = qnn.quantize %3 : (!f) -> !r
   return %2, %4 : !r, !r
 }
+
+// Of 32 bits nothing goes: f32 does not hold every stored value, and no requantize gives 32 bits.
+// CHECK-LABEL: func.func @stays_float
+// CHECK: %[[REAL:.+]] = qnn.dequantize
+// CHECK: %[[RELU:.+]] = qnn.relu %[[REAL]]
+// CHECK: %[[FIRST:.+]] = qnn.quantize %[[RELU]]
+// CHECK: %[[SECOND:.+]] = qnn.quantize %[[REAL]]
+// CHECK: %[[THIRD:.+]] = qnn.quantize %[[REAL]]
+// CHECK: return %[[FIRST]], %[[SECOND]], %[[THIRD]]
+!wide = tensor<1x2x!quant.uniform<i32:f32, 0.25>>
+!other = tensor<1x2x!quant.uniform<i32:f32, 0.5>>
+func.func @stays_float(%acc: !wide) -> (!wide, !wide, !other) {
+  %0 = qnn.dequantize %acc : (!wide) -> !f
+  %1 = qnn.relu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !wide
+  %3 = qnn.quantize %0 : (!f) -> !wide
+  %4 = qnn.quantize %0 : (!f) -> !other
+  return %2, %3, %4 : !wide, !wide, !other
+}
+
+// A slope that is not finite is no slope of a rounding: the PReLU runs in float.
+// CHECK-LABEL: func.func @infinite_slope
+// CHECK: qnn.prelu %{{.*}} : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+func.func @infinite_slope(%acc: !acc) -> !q {
+  %c = qnn.constant dense<[0.125, 0x7F800000]> : tensor<2xf32> as tensor<2xf32>
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.prelu %0, %c : (!f, tensor<2xf32>) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  return %2 : !q
+}

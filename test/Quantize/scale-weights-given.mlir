@@ -55,3 +55,22 @@ func.func @too_large(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1x
   %1 = qnn.linear %0, %wf bias %b : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
   return %1 : tensor<1x1xf32>
 }
+
+// -----
+
+// Four bits, signed and unsigned: -3 * 0.5 and 13 * 0.5 in steps of 0.25.
+// CHECK-LABEL: func.func @four_bits
+// CHECK: qnn.constant dense<-6> : tensor<1xi32>
+// CHECK: qnn.constant dense<26> : tensor<1xi32>
+func.func @four_bits(%x: tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> (tensor<1x1xf32>, tensor<1x1xf32>) {
+  %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+  %w = qnn.constant dense<1> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8:f32, 0.5>>
+  %wf = qnn.dequantize %w : (tensor<1x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x1xf32>
+  %b = qnn.constant dense<-3> : tensor<1xi4> as tensor<1x!quant.uniform<i4:f32, 0.5>>
+  %bf = qnn.dequantize %b : (tensor<1x!quant.uniform<i4:f32, 0.5>>) -> tensor<1xf32>
+  %c = qnn.constant dense<-3> : tensor<1xi4> as tensor<1x!quant.uniform<u4:f32, 0.5>>
+  %cf = qnn.dequantize %c : (tensor<1x!quant.uniform<u4:f32, 0.5>>) -> tensor<1xf32>
+  %1 = qnn.linear %0, %wf bias %bf : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  %2 = qnn.linear %0, %wf bias %cf : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  return %1, %2 : tensor<1x1xf32>, tensor<1x1xf32>
+}
