@@ -131,12 +131,26 @@ static LogicalResult verifyConvolution(ConvOp op, llvm::function_ref<int64_t(uns
 // The ops
 //===----------------------------------------------------------------------===//
 
+/// The image with its pads is no larger than a tensor may be.
+static LogicalResult verifyPaddedSize(Conv2DOp op) {
+  auto x = shapeOf(op.getInput());
+  ArrayRef<int64_t> pads = op.getPads();
+  __int128 count = __int128(x[0]) * x[3];
+  for (unsigned axis : {0u, 1u})
+    count = std::min(count, __int128(kMaxElements) + 1) * (x[1 + axis] + pads[axis] + pads[2 + axis]);
+  if (count > kMaxElements) // contraction_c5
+    return op.emitOpError("input ") << op.getInput().getType() << " with pads [" << pads << "] has more than "
+                                    << kMaxElements << " elements";
+  return success();
+}
+
 LogicalResult Conv2DOp::verify() {
-  return verifyConvolution(*this, [&](unsigned axis) {
+  LogicalResult result = verifyConvolution(*this, [&](unsigned axis) {
     int64_t size = shapeOf(getInput())[1 + axis] + getPads()[axis] + getPads()[2 + axis];
     int64_t window = (shapeOf(getWeight())[1 + axis] - 1) * getDilations()[axis] + 1;
     return size < window ? 0 : (size - window) / getStrides()[axis] + 1;
   });
+  return failed(result) ? failure() : verifyPaddedSize(*this);
 }
 
 bool Conv2DOp::isDepthwise() { return getGroups() > 1 && int64_t(getGroups()) == shapeOf(getInput())[3]; }

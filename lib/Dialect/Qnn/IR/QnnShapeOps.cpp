@@ -169,8 +169,8 @@ LogicalResult ResizeOp::verify() {
   auto x = shapeOf(getInput()), y = shapeOf(getOutput());
   bool valid =
       getScales().size() == 2 && x.size() == 4 && y.size() == 4 && x[0] == y[0] && x[3] == y[3] && x[1] > 0 && x[2] > 0;
-  for (double scale : getScales())
-    valid &= std::isfinite(scale) && scale > 0;
+  for (double scale : getScales()) // coordinates are f32
+    valid &= std::isnormal(static_cast<float>(scale)) && scale > 0;
   if (!valid) // resize_c1
     return emitOpError("scales [") << getScales() << "] do not turn " << getInput().getType() << " into "
                                    << getOutput().getType();

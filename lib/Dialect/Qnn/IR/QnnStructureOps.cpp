@@ -27,21 +27,40 @@ static LogicalResult verifyResource(ConstantOp op) {
   return success();
 }
 
-/// Returns a stored value that lies outside the storage range, if there is one. Only 8-bit ranges are
-/// looked at: others are as wide as their type in every network.
-static std::optional<int> findOutsideRange(ConstantOp op) {
-  auto type = getQuantizedType(op.getOutput());
-  if (!type || type.getStorageTypeIntegralWidth() != 8)
-    return std::nullopt;
+/// The bytes of a constant without a copy: of a splat, those of one element.
+static ArrayRef<char> getBytes(ElementsAttr value) {
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
+    return resource.getData();
+  return cast<DenseElementsAttr>(value).getRawData();
+}
+
+/// Returns a stored value of `type` outside its range, if there is one; T has as many bytes as an element.
+template <typename T> static std::optional<int64_t> findOutside(quant::QuantizedType type, ArrayRef<char> bytes) {
+  unsigned unused = 32 - type.getStorageTypeIntegralWidth(); // upper bits
   int64_t low = type.getStorageTypeMin(), high = type.getStorageTypeMax();
-  if (high - low == 255)
-    return std::nullopt;
-  for (char byte : getElementBytes(op.getValue())) {
-    int value = type.isSigned() ? int(int8_t(byte)) : int(uint8_t(byte));
+  for (size_t first = 0; first + sizeof(T) <= bytes.size(); first += sizeof(T)) {
+    T raw;
+    memcpy(&raw, bytes.data() + first, sizeof(T));
+    uint32_t shifted = uint32_t(raw) << unused;
+    int64_t value = type.isSigned() ? int64_t(int32_t(shifted) >> unused) : int64_t(shifted >> unused);
     if (value < low || value > high)
       return value;
   }
   return std::nullopt;
+}
+
+/// Returns a stored value that lies outside the storage range, if there is one.
+static std::optional<int64_t> findOutsideRange(ConstantOp op) {
+  auto type = getQuantizedType(op.getOutput());
+  if (!type)
+    return std::nullopt;
+  unsigned width = type.getStorageTypeIntegralWidth();
+  if (type.getStorageTypeMax() - type.getStorageTypeMin() == (int64_t(1) << width) - 1)
+    return std::nullopt;
+  ArrayRef<char> bytes = getBytes(op.getValue());
+  if (width <= 8)
+    return findOutside<uint8_t>(type, bytes);
+  return width == 16 ? findOutside<uint16_t>(type, bytes) : findOutside<uint32_t>(type, bytes);
 }
 
 LogicalResult ConstantOp::verify() {
@@ -51,7 +70,7 @@ LogicalResult ConstantOp::verify() {
     return emitOpError("value ") << value << " does not fit " << getOutput().getType();
   if (!isa<DenseElementsAttr>(getValue()) && failed(verifyResource(*this)))
     return failure();
-  if (std::optional<int> outside = findOutsideRange(*this)) // constant_c3
+  if (std::optional<int64_t> outside = findOutsideRange(*this)) // constant_c3
     return emitOpError("value holds ") << *outside << ", outside storage range ["
                                        << getQuantizedType(getOutput()).getStorageTypeMin() << ", "
                                        << getQuantizedType(getOutput()).getStorageTypeMax() << "]";

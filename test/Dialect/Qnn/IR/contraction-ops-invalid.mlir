@@ -247,3 +247,12 @@ func.func @matmul_zero_point(%x: tensor<2x2x!x>) {
   %0 = qnn.matmul %x, %x : (tensor<2x2x!x>, tensor<2x2x!x>) -> tensor<2x2x!quant.uniform<i32:f32, 0.25:1>>
   return
 }
+
+// -----
+
+// contraction_c5
+func.func @conv2d_padded_size(%x: tensor<1x1x1x1xf32>, %w: tensor<1x1x1x1xf32>) {
+  // expected-error@+1 {{with pads [2147483647, 2147483647, 2147483647, 2147483647] has more than 1099511627776 elements}}
+  %0 = qnn.conv2d %x, %w {pads = array<i64: 2147483647, 2147483647, 2147483647, 2147483647>, strides = array<i64: 2147483647, 2147483647>} : (tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x3x3x1xf32>
+  return
+}

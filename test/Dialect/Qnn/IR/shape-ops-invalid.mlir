@@ -276,6 +276,15 @@ func.func @resize_infinite(%x: tensor<1x2x2x1xf32>) {
 // -----
 
 // resize_c1
+func.func @resize_scale_leaves_f32(%x: tensor<1x2x2x1xf32>) {
+  // expected-error@+1 {{do not turn 'tensor<1x2x2x1xf32>' into 'tensor<1x4x4x1xf32>'}}
+  %0 = qnn.resize %x {mode = 0 : i64, coordinates = 1 : i64, rounding = 0 : i64, scales = array<f64: 1.0e-60, 2.0>} : (tensor<1x2x2x1xf32>) -> tensor<1x4x4x1xf32>
+  return
+}
+
+// -----
+
+// resize_c1
 func.func @resize_empty_image(%x: tensor<1x0x2x1xf32>) {
   // expected-error@+1 {{do not turn 'tensor<1x0x2x1xf32>' into 'tensor<1x4x4x1xf32>'}}
   %0 = qnn.resize %x {mode = 0 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x0x2x1xf32>) -> tensor<1x4x4x1xf32>

@@ -56,6 +56,33 @@ func.func @stored_value() {
 
 // -----
 
+// constant_c3
+func.func @stored_value_of_16_bits() {
+  // expected-error@+1 {{value holds 300, outside storage range [0, 299]}}
+  %0 = qnn.constant dense<300> : tensor<2xi16> as tensor<2x!quant.uniform<u16<0:299>:f32, 0.5>>
+  return
+}
+
+// -----
+
+// constant_c3
+func.func @stored_value_of_4_bits() {
+  // expected-error@+1 {{value holds -8, outside storage range [-7, 7]}}
+  %0 = qnn.constant dense<[7, -8]> : tensor<2xi4> as tensor<2x!quant.uniform<i4<-7:7>:f32, 0.5>>
+  return
+}
+
+// -----
+
+// constant_c3
+func.func @stored_value_of_32_bits() {
+  // expected-error@+1 {{value holds -5, outside storage range [-4, 9]}}
+  %0 = qnn.constant dense<[9, -5]> : tensor<2xi32> as tensor<2x!quant.uniform<i32<-4:9>:f32, 0.5>>
+  return
+}
+
+// -----
+
 // fused_c1
 func.func @arguments(%x: tensor<4xf32>) {
   // expected-error@+1 {{has 0 block arguments that do not match its 1 operands}}
