@@ -147,12 +147,14 @@ std::string target::writeMain(StringRef name, const Signature &signature, String
   for (const SignatureTensor &tensor : signature.inputs) {
     os << "static " << getCType(tensor.kind) << " in_" << tensor.field << "["
        << std::max<int64_t>(1, tensor.getNumElements()) << "];\n";
+    readStream << "    io." << tensor.field << " = in_" << tensor.field << ";\n";
+    if (tensor.getNumBytes() == 0)
+      continue;
     readStream << "    got = fread(in_" << tensor.field << ", 1, " << tensor.getNumBytes() << ", stdin);\n";
     if (isFirst)
       readStream << "    if (got == 0 && feof(stdin))\n      return fflush(stdout) == 0 ? 0 : 3;\n";
     readStream << "    if (got != " << tensor.getNumBytes() << ") {\n"
-               << "      fprintf(stderr, \"the last sample is cut off\\n\");\n      return 1;\n    }\n"
-               << "    io." << tensor.field << " = in_" << tensor.field << ";\n";
+               << "      fprintf(stderr, \"the last sample is cut off\\n\");\n      return 1;\n    }\n";
     isFirst = false;
   }
   for (const SignatureTensor &tensor : signature.outputs) {
@@ -161,6 +163,10 @@ std::string target::writeMain(StringRef name, const Signature &signature, String
     readStream << "    io." << tensor.field << " = out_" << tensor.field << ";\n";
     writeStream << "    if (fwrite(out_" << tensor.field << ", 1, " << tensor.getNumBytes()
                 << ", stdout) != " << tensor.getNumBytes() << ")\n      return 3;\n";
+  }
+  if (isFirst) { // nothing is read: one run is all
+    readStream << "    (void)got;\n";
+    writeStream << "    return fflush(stdout) == 0 ? 0 : 3;\n";
   }
   StringRef rest = kMain;
   while (!rest.empty()) {
