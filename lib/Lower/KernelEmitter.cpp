@@ -14,8 +14,10 @@ using namespace quantc::lower;
 
 func::FuncOp KernelContext::create(StringRef symbol, StringRef spec, TypeRange arguments) {
   std::string name = symbol.str();
-  for (int suffix = 2; module.lookupSymbol(name); ++suffix)
-    name = (symbol + "_" + Twine(suffix)).str();
+  // From the last suffix on: hundreds of layers may ask for one name.
+  int &suffix = suffixes.try_emplace(symbol, 1).first->second;
+  while (module.lookupSymbol(name))
+    name = (symbol + "_" + Twine(++suffix)).str();
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   auto type = FunctionType::get(getContext(), arguments, {});
   auto function = func::FuncOp::create(builder, module.getLoc(), name, type);

@@ -72,7 +72,7 @@ namespace {
 class Sequence {
 public:
   Sequence(func::FuncOp main, KernelContext &context)
-      : main(main), context(context), module(context.getModule()), builder(main.getContext()), symbols(module) {
+      : main(main), context(context), module(context.getModule()), builder(main.getContext()) {
     emitters = makeContractionEmitters();
     numSpecial = emitters.size();
     emitters.push_back(makeGenericEmitter());
@@ -94,7 +94,6 @@ private:
   KernelContext &context;
   ModuleOp module;
   OpBuilder builder;
-  SymbolTable symbols;
   std::vector<std::unique_ptr<KernelEmitter>> emitters;
   size_t numSpecial;
   llvm::DenseMap<Value, Value> buffers; ///< by root value

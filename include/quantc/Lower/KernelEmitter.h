@@ -63,6 +63,7 @@ public:
 private:
   mlir::ModuleOp module;
   llvm::StringMap<mlir::func::FuncOp> functions;
+  llvm::StringMap<int> suffixes; ///< the last one that a symbol was given
 };
 
 /// Emits the kernels of one family.

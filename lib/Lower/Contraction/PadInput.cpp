@@ -9,15 +9,14 @@
 
 #include "PadInput.h"
 
+#include "quantc/Machine/Artefact.h"
+
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
-
-/// Bytes that may be read after a buffer.
-static constexpr int64_t kSlack = 64;
 
 static int64_t paddedHeight(const qk::FusedContraction &layer) { return layer.height + layer.padTop + layer.padBottom; }
 static int64_t paddedWidth(const qk::FusedContraction &layer) { return layer.width + layer.padLeft + layer.padRight; }
@@ -31,7 +30,7 @@ int64_t lower::getPaddedBytes(const qk::FusedContraction &layer, ImageElements e
   if (!layer.isPadded() && elements == ImageElements::Same)
     return 0;
   int64_t elementBytes = layer.isFloat ? 4 : elements == ImageElements::Words ? 2 : 1;
-  return getPaddedElements(layer) * elementBytes + kSlack;
+  return getPaddedElements(layer) * elementBytes + kBufferSlack;
 }
 
 /// Emits stores of `value` to `count` elements from `start` on.
