@@ -60,17 +60,6 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
 
 reference::Result reference::evaluate(qnn::ObserveOp, Operands operands) { return *operands[0]; }
 
-/// Truncates toward zero and saturates; NaN becomes 0.
-template <class T> static T truncate(float x) {
-  if (!(x == x))
-    return 0;
-  if (x >= float(std::numeric_limits<T>::max()))
-    return std::numeric_limits<T>::max();
-  if (x <= float(std::numeric_limits<T>::min()))
-    return std::numeric_limits<T>::min();
-  return T(x);
-}
-
 reference::Result reference::evaluate(qnn::CastOp op, Operands operands) {
   const HostTensor &input = *operands[0];
   HostTensor output = makeTensor(op.getOutput());
@@ -92,9 +81,8 @@ reference::Result reference::evaluate(qnn::CastOp op, Operands operands) {
   } else if (fromFloat) {
     auto from = input.values<float>();
     withStorage(output.kind, [&](auto sample) {
-      auto to = output.values<decltype(sample)>();
-      for (size_t i = 0; i < to.size(); ++i)
-        to[i] = truncate<decltype(sample)>(from[i]);
+      using Limits = std::numeric_limits<decltype(sample)>;
+      fill(output, [&](int64_t i) { return numerics::truncateAndClamp(from[i], Limits::min(), Limits::max()); });
     });
   } else {
     withStorage(input.kind, [&](auto sample) {

@@ -146,7 +146,7 @@ static void convolve(const Geometry &g, const T *input, const T *weights, const 
   bool depthwise = g.getInputsOfGroup() == 1;
   int64_t channels = depthwise ? g.outputs : g.inputs;
   std::vector<T> storage;
-  const T *padded = padImages(input, g, channels / g.inputs, storage);
+  const T *padded = padImages(input, g, depthwise ? g.outputs / g.inputs : 1, storage);
   int64_t width = g.width + g.left + g.right, height = g.height + g.top + g.bottom;
 
   std::vector<int64_t> positions;

@@ -6,6 +6,8 @@
 
 #include "Evaluators.h"
 
+#include <limits>
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::reference;
@@ -68,8 +70,12 @@ Result reference::evaluate(qnn::PadOp op, Operands operands) {
     quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
     if (isa_and_present<quant::UniformQuantizedPerAxisType>(type))
       return badInput("has no evaluation on per-axis types");
-    int64_t stored = type ? numerics::quantize(value, getParams(type)) : int64_t(value);
-    fill(output, [=](int64_t) { return stored; });
+    withStorage(output.kind, [&](auto sample) {
+      using Limits = std::numeric_limits<decltype(sample)>;
+      int64_t stored = type ? numerics::quantize(value, getParams(type))
+                            : numerics::truncateAndClamp(value, Limits::min(), Limits::max());
+      fill(output, [=](int64_t) { return stored; });
+    });
   }
   insert(*operands[0], op.getLow(), output);
   return output;

@@ -176,6 +176,29 @@ TEST(Multipliers, AreTheNearestToTheQuotient) {
   EXPECT_EQ(getProductMultiplier(0.5, 0.25, 2.0), 0.0625f);
 }
 
+// A multiplier is never infinite: it would make NaN of a zero, and of the sum of two products.
+TEST(Multipliers, AreBounded) {
+  EXPECT_EQ(getMultiplier(1e30, 1e-30), kMaxMultiplier);
+  EXPECT_EQ(getAverageMultiplier(1e30, 2, 1e-30), kMaxMultiplier);
+  EXPECT_EQ(getProductMultiplier(1e30, 1e30, 1.0), kMaxMultiplier);
+  EXPECT_EQ(getMultiplier(0x1p93, 1), 0x1p93f);
+  Rounding rounding{3, -128, 127};
+  EXPECT_EQ(requantize(0, kMaxMultiplier, rounding), 3);
+  EXPECT_EQ(requantize(-1, kMaxMultiplier, rounding), -128);
+  EXPECT_EQ(sub(INT32_MAX, kMaxMultiplier, INT32_MAX, kMaxMultiplier, rounding), 3);
+  EXPECT_EQ(add(INT32_MAX, kMaxMultiplier, INT32_MIN, kMaxMultiplier, rounding), 3);
+}
+
+TEST(TruncateAndClamp, Saturates) {
+  EXPECT_EQ(truncateAndClamp(-2.75f, -128, 127), -2);
+  EXPECT_EQ(truncateAndClamp(300.0f, -128, 127), 127);
+  EXPECT_EQ(truncateAndClamp(-300.0f, 0, 255), 0);
+  EXPECT_EQ(truncateAndClamp(NAN, 5, 9), 0);
+  EXPECT_EQ(truncateAndClamp(INFINITY, INT64_MIN, INT64_MAX), INT64_MAX);
+  EXPECT_EQ(truncateAndClamp(-INFINITY, INT64_MIN, INT64_MAX), INT64_MIN);
+  EXPECT_EQ(truncateAndClamp(0x1p63f, INT64_MIN, INT64_MAX), INT64_MAX);
+}
+
 TEST(Table, IsIndexedByTheStoredByte) {
   Unary relu{UnaryKind::Relu};
   auto signedTable = makeTable(relu, {0.5f, 3, -128, 127}, {0.5f, 3, -128, 127});

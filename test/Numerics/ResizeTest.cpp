@@ -37,6 +37,15 @@ TEST(Resize, NearestClampsAndRounds) {
   EXPECT_EQ(getNearest(up, NearestRounding::Ceil, 3), 1);
 }
 
+// f32 rounds the last index of a large axis up.
+TEST(Resize, LargeAxesStayInside) {
+  int64_t size = (int64_t(1) << 24) + 4;
+  ResizeAxis axis{Coordinates::Asymmetric, size, size, 1.0f};
+  EXPECT_EQ(getNearest(axis, NearestRounding::Floor, size - 1), size - 1);
+  EXPECT_EQ(getNeighbours(axis, size - 1).low, size - 1);
+  EXPECT_EQ(getNeighbours(axis, size - 1).high, size - 1);
+}
+
 TEST(Resize, NeighboursStayInside) {
   ResizeAxis up{Coordinates::HalfPixel, 2, 4, 2.0f};
   Neighbours first = getNeighbours(up, 0), second = getNeighbours(up, 1), last = getNeighbours(up, 3);

@@ -263,3 +263,14 @@ func.func @main(%x: tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<6xf32>, tensor<
   %r = qnn.reshape %n : (tensor<2x3xf32>) -> tensor<6xf32>
   return %n, %r, %a : tensor<2x3xf32>, tensor<6xf32>, tensor<2x3xf32>
 }
+
+// -----
+
+// Beyond the integers of the result a padding value saturates, as in a cast; a NaN is 0.
+func.func @main(%x: tensor<3xi32>, %z: tensor<3xui8>, %b: tensor<3xi1>) -> (tensor<5xi32>, tensor<5xi32>, tensor<5xui8>, tensor<5xi1>) {
+  %0 = qnn.pad %x {low = array<i64: 1>, high = array<i64: 1>, value = 1.0e30 : f32} : (tensor<3xi32>) -> tensor<5xi32>
+  %1 = qnn.pad %x {low = array<i64: 1>, high = array<i64: 1>, value = 0x7FC00000 : f32} : (tensor<3xi32>) -> tensor<5xi32>
+  %2 = qnn.pad %z {low = array<i64: 1>, high = array<i64: 1>, value = 300.0 : f32} : (tensor<3xui8>) -> tensor<5xui8>
+  %3 = qnn.pad %b {low = array<i64: 1>, high = array<i64: 1>, value = 1.0 : f32} : (tensor<3xi1>) -> tensor<5xi1>
+  return %0, %1, %2, %3 : tensor<5xi32>, tensor<5xi32>, tensor<5xui8>, tensor<5xi1>
+}

@@ -491,3 +491,11 @@ func.func @main(%x: tensor<1x7x7x20x!quant.uniform<u8:f32, 0.05:131>>) -> (tenso
   %y = qnn.avg_pool2d %x {kernel = array<i64: 7, 7>, strides = array<i64: 1, 1>, pads = array<i64: 0, 0, 0, 0>, dilations = array<i64: 1, 1>, count_include_pad = true} : (tensor<1x7x7x20x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<1x1x1x20x!quant.uniform<i8:f32, 0.07:-9>>
   return %y : tensor<1x1x1x20x!quant.uniform<i8:f32, 0.07:-9>>
 }
+
+// -----
+
+// A sum of 16-bit values that needs more than 32 bits.
+func.func @main(%x: tensor<1x400x400x1x!quant.uniform<u16:f32, 0.5>>) -> tensor<1x1x1x1x!quant.uniform<u16:f32, 0.5>> {
+  %y = qnn.avg_pool2d %x {kernel = array<i64: 400, 400>} : (tensor<1x400x400x1x!quant.uniform<u16:f32, 0.5>>) -> tensor<1x1x1x1x!quant.uniform<u16:f32, 0.5>>
+  return %y : tensor<1x1x1x1x!quant.uniform<u16:f32, 0.5>>
+}

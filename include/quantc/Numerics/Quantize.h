@@ -55,19 +55,35 @@ inline int32_t quantize(float x, const QuantParams &type) {
 inline float dequantize(int64_t q, int64_t zeroPoint, float scale) { return float(q - zeroPoint) * scale; }
 inline float dequantize(int32_t q, const QuantParams &type) { return dequantize(q, type.zeroPoint, type.scale); }
 
+/// Returns x truncated toward zero and saturated to [low, high]; NaN gives 0: how `qnn.cast` makes plain integers.
+inline int64_t truncateAndClamp(float x, int64_t low, int64_t high) {
+  if (x != x)
+    return 0;
+  if (x >= 0x1p63f)
+    return high;
+  if (x < -0x1p63f)
+    return low;
+  return std::clamp(int64_t(x), low, high);
+}
+
 //===----------------------------------------------------------------------===//
 // Multipliers: the f32 nearest to a quotient of scales taken in f64
 //===----------------------------------------------------------------------===//
 
+/// Multipliers are at most this. A step then saturates every result all the same, but neither a product with a 32-bit
+/// difference nor the sum of two is infinite: an infinite multiplier of a zero would be NaN.
+inline constexpr float kMaxMultiplier = 0x1p94f;
+inline float toMultiplier(double quotient) { return float(std::min(quotient, double(kMaxMultiplier))); }
+
 /// Of N5 and N8: from steps of `scaleIn` (for an accumulator the exact product s_x * s_w) to steps of `scaleOut`.
-inline float getMultiplier(double scaleIn, double scaleOut) { return float(scaleIn / scaleOut); }
+inline float getMultiplier(double scaleIn, double scaleOut) { return toMultiplier(scaleIn / scaleOut); }
 /// Of an average or mean of `count` elements (N8); a sum has count 1.
 inline float getAverageMultiplier(double scaleIn, int64_t count, double scaleOut) {
-  return float(scaleIn / (double(count) * scaleOut));
+  return toMultiplier(scaleIn / (double(count) * scaleOut));
 }
 /// Of a product (N8).
 inline float getProductMultiplier(double scaleA, double scaleB, double scaleOut) {
-  return float(scaleA * scaleB / scaleOut);
+  return toMultiplier(scaleA * scaleB / scaleOut);
 }
 
 //===----------------------------------------------------------------------===//
@@ -138,7 +154,7 @@ inline std::optional<int32_t> quantizeBias(double bias, double scale) {
 /// @param highest  greatest stored magnitude, 127 for 8 bits
 inline float getWeightScale(double absMax, double absBias, double inputScale, int32_t highest = 127) {
   double scale = std::max(absMax / highest, absBias / (inputScale * 0x1p30));
-  return std::clamp(float(scale), FLT_MIN, FLT_MAX);
+  return float(std::clamp(scale, double(FLT_MIN), double(FLT_MAX)));
 }
 
 /// Returns scale and zero point for real values in [least, greatest], widened to hold 0 (N1): the

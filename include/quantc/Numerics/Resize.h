@@ -45,6 +45,11 @@ inline float getSourceCoordinate(const ResizeAxis &axis, int64_t index) {
   return x; // all kinds handled
 }
 
+/// Returns the whole part of a coordinate, within the input. Above 2^24, f32 may round the last index up.
+inline int64_t clampToInput(const ResizeAxis &axis, float x) {
+  return std::min(int64_t(std::clamp(x, 0.0f, float(axis.inputSize - 1))), axis.inputSize - 1);
+}
+
 /// Returns the input element nearest to a coordinate.
 inline int64_t getNearest(const ResizeAxis &axis, NearestRounding rounding, int64_t index) {
   float x = getSourceCoordinate(axis, index);
@@ -52,7 +57,7 @@ inline int64_t getNearest(const ResizeAxis &axis, NearestRounding rounding, int6
                   : rounding == NearestRounding::Ceil            ? std::ceil(x)
                   : rounding == NearestRounding::RoundPreferCeil ? std::floor(x + 0.5f)
                                                                  : std::ceil(x - 0.5f);
-  return int64_t(std::clamp(rounded, 0.0f, float(axis.inputSize - 1)));
+  return clampToInput(axis, rounded);
 }
 
 /// Two neighbours of a coordinate: the value is `f32(f32(a * (1 - t)) + f32(b * t))`.
@@ -63,7 +68,7 @@ struct Neighbours {
 
 inline Neighbours getNeighbours(const ResizeAxis &axis, int64_t index) {
   float x = std::clamp(getSourceCoordinate(axis, index), 0.0f, float(axis.inputSize - 1));
-  auto low = int64_t(x);
+  int64_t low = clampToInput(axis, x);
   return {low, std::min(low + 1, axis.inputSize - 1), x - float(low)};
 }
 

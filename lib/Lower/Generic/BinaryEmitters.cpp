@@ -61,21 +61,18 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
-  double m = getScale(inputs[0]) * getScale(inputs[1]) / getScale(output);
+  float m = numerics::getProductMultiplier(getScale(inputs[0]), getScale(inputs[1]), getScale(output));
   Epilogue epilogue(e, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)
     bits += input.quantized().getStorageTypeIntegralWidth();
   visitPairs(e, inputs, output, {epilogue.stream()}, [&](ValueRange at) {
-    Value a = e.centered(e.load(inputs[0], at[1]), inputs[0].quantized());
-    Value c = e.centered(e.load(inputs[1], at[2]), inputs[1].quantized());
     // A difference has one bit more than its storage.
-    if (bits + 2 > 32) {
-      a = arith::ExtSIOp::create(e.b, e.b.getI64Type(), a);
-      c = arith::ExtSIOp::create(e.b, e.b.getI64Type(), c);
-    }
+    unsigned work = bits + 2 > 32 ? 64 : 32;
+    Value a = e.centered(e.load(inputs[0], at[1]), inputs[0].quantized(), work);
+    Value c = e.centered(e.load(inputs[1], at[2]), inputs[1].quantized(), work);
     Value product = arith::SIToFPOp::create(e.b, e.b.getF32Type(), arith::MulIOp::create(e.b, a, c));
-    Value t = arith::MulFOp::create(e.b, product, e.f32(float(m)));
+    Value t = arith::MulFOp::create(e.b, product, e.f32(m));
     e.store(output, at[0], epilogue.apply(t, at[3]));
   });
   return success();
@@ -93,7 +90,7 @@ static LogicalResult emitPower(Operation *, ArrayRef<TensorBuffer> inputs, Tenso
 static Value requantizeTo(LoopEmitter &e, Value stored, const TensorBuffer &input, const TensorBuffer &output) {
   if (input.type.getElementType() == output.type.getElementType())
     return stored;
-  auto m = float(getScale(input) / getScale(output));
+  float m = numerics::getMultiplier(getScale(input), getScale(output));
   Value t = arith::MulFOp::create(e.b, e.centeredFloat(stored, input.quantized()), e.f32(m));
   return e.round(t, cast<quant::UniformQuantizedType>(output.quantized()));
 }

@@ -8,45 +8,85 @@
 #include "GenericEmitters.h"
 #include "Rounding.h"
 
+#include "mlir/Dialect/Math/IR/Math.h"
+
 #include <cfloat>
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
+/// What the zero points of a per-axis type are above the first one: null if nothing, as of per-tensor types.
+static FailureOr<Factor> makeZeroPointOffsets(LoopEmitter &e, Operation *op, quant::QuantizedType type, int64_t rank) {
+  SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
+  if (llvm::all_equal(zeroPoints))
+    return Factor();
+  if (qnn::isAccumulator(type)) // f32 would round them
+    return op->emitOpError("has several zero points of 32 bits");
+  SmallVector<double> offsets;
+  for (int64_t zeroPoint : zeroPoints)
+    offsets.push_back(double(zeroPoint - zeroPoints.front()));
+  return e.makeFactor(offsets, getAxis(type), rank);
+}
+
+/// f32(q - zero_point); both have at most 16 bits where zero points differ, so that a second subtraction is exact.
+static Value emitDifference(LoopEmitter &e, Value stored, quant::QuantizedType type, const Factor &offsets,
+                            Value position) {
+  Value q = e.centeredFloat(stored, type);
+  return offsets.perAxis.memref ? Value(arith::SubFOp::create(e.b, q, e.factorAt(offsets, position))) : q;
+}
+
 static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
-  auto type = dyn_cast<quant::UniformQuantizedType>(output.quantized());
-  if (!type)
-    return op->emitOpError("has scales per axis, which only constants may have here");
+  quant::QuantizedType type = output.quantized();
+  int64_t rank = output.type.getRank();
+  Factor scale = e.makeFactor(qnn::getScales(type), getAxis(type), rank);
+  FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, type, rank);
+  if (failed(offsets))
+    return failure();
+  auto first = quant::UniformQuantizedType::get(type.getFlags(), type.getStorageType(), type.getExpressedType(),
+                                                qnn::getScales(type).front(), qnn::getZeroPoints(type).front(),
+                                                type.getStorageTypeMin(), type.getStorageTypeMax());
   Stream all = broadcastStream(output.shape(), output.shape());
-  e.nest(output.shape(), {all},
-         [&](ValueRange at) { e.store(output, at[0], e.quantize(e.load(inputs[0], at[0]), type)); });
+  e.nest(output.shape(), {all, factorStream(scale, output.shape()), factorStream(*offsets, output.shape())},
+         [&](ValueRange at) {
+           Value x = e.load(inputs[0], at[0]);
+           Value t = e.divideForRounding(x, e.factorAt(scale, at[1]));
+           // Whole numbers beyond 2^24 saturate, so this sum is exact where it matters.
+           if (offsets->perAxis.memref)
+             t = arith::AddFOp::create(e.b, math::RoundEvenOp::create(e.b, t), e.factorAt(*offsets, at[2]));
+           e.store(output, at[0], e.round(t, first));
+         });
   return success();
 }
 
 static LogicalResult emitDequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   quant::QuantizedType type = inputs[0].quantized();
-  if (!llvm::all_equal(qnn::getZeroPoints(type)))
-    return op->emitOpError("has several zero points, which only constants may have here");
   Factor scale = e.makeFactor(qnn::getScales(type), getAxis(type), output.type.getRank());
+  FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, type, output.type.getRank());
+  if (failed(offsets))
+    return failure();
   Stream all = broadcastStream(output.shape(), output.shape());
-  e.nest(output.shape(), {all, factorStream(scale, output.shape())}, [&](ValueRange at) {
-    Value q = e.centeredFloat(e.load(inputs[0], at[0]), type);
-    e.store(output, at[0], arith::MulFOp::create(e.b, q, e.factorAt(scale, at[1])));
-  });
+  e.nest(output.shape(), {all, factorStream(scale, output.shape()), factorStream(*offsets, output.shape())},
+         [&](ValueRange at) {
+           Value q = emitDifference(e, e.load(inputs[0], at[0]), type, *offsets, at[2]);
+           e.store(output, at[0], arith::MulFOp::create(e.b, q, e.factorAt(scale, at[1])));
+         });
   return success();
 }
 
 static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   auto requantize = cast<qnn::RequantizeOp>(op);
   quant::QuantizedType from = inputs[0].quantized();
-  if (!llvm::all_equal(qnn::getZeroPoints(from)))
-    return op->emitOpError("has several zero points, which only constants may have here");
   Factor m = makeRatio(e, from, getScale(output), output.type.getRank());
+  FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
+  if (failed(offsets))
+    return failure();
   Epilogue epilogue(e, output, requantize.getClamp(), requantize.getNegativeSlope());
   Stream all = broadcastStream(output.shape(), output.shape());
-  e.nest(output.shape(), {all, factorStream(m, output.shape()), epilogue.stream()}, [&](ValueRange at) {
-    Value t = arith::MulFOp::create(e.b, e.centeredFloat(e.load(inputs[0], at[0]), from), e.factorAt(m, at[1]));
+  ArrayRef<int64_t> shape = output.shape();
+  e.nest(shape, {all, factorStream(m, shape), epilogue.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
+    Value q = emitDifference(e, e.load(inputs[0], at[0]), from, *offsets, at[3]);
+    Value t = arith::MulFOp::create(e.b, q, e.factorAt(m, at[1]));
     e.store(output, at[0], epilogue.apply(t, at[2]));
   });
   return success();

@@ -23,12 +23,12 @@ static std::pair<unsigned, bool> getStorage(Type elementType) {
   return {integer.getWidth(), !integer.isUnsigned()};
 }
 
-Value LoopEmitter::centered(Value stored, Type elementType) {
+Value LoopEmitter::centered(Value stored, Type elementType, unsigned least) {
   auto [bits, isSigned] = getStorage(elementType);
   int64_t zeroPoint = 0;
   if (auto quantized = dyn_cast<quant::QuantizedType>(elementType))
     zeroPoint = qnn::getZeroPoints(quantized).front();
-  unsigned work = bits < 32 || (bits == 32 && isSigned && zeroPoint == 0) ? 32 : 64;
+  unsigned work = bits < 32 || (bits == 32 && isSigned && zeroPoint == 0) ? least : 64;
   Value value = stored;
   if (bits < work)
     value = isSigned ? Value(arith::ExtSIOp::create(b, wide(b.getIntegerType(work)), stored))
@@ -77,11 +77,13 @@ Value LoopEmitter::round(Value t, quant::UniformQuantizedType type, std::optiona
   return arith::TruncIOp::create(b, wide(b.getIntegerType(bits)), code);
 }
 
+Value LoopEmitter::divideForRounding(Value x, Value scale) {
+  Value quotient = arith::DivFOp::create(b, x, scale);
+  return select(arith::CmpFPredicate::UNO, quotient, quotient, f32(0), quotient);
+}
+
 Value LoopEmitter::quantize(Value x, quant::UniformQuantizedType type) {
-  Value quotient = arith::DivFOp::create(b, x, f32(float(type.getScale())));
-  // A NaN is a zero, and lands on the zero point.
-  quotient = select(arith::CmpFPredicate::UNO, quotient, quotient, f32(0), quotient);
-  return round(quotient, type);
+  return round(divideForRounding(x, f32(float(type.getScale()))), type);
 }
 
 Value LoopEmitter::dequantize(Value stored, Type elementType) {

@@ -105,10 +105,13 @@ public:
   mlir::Value loadSplat(const TensorBuffer &buffer, mlir::Value position);
 
   // Arithmetic of numerics.md.
-  /// Extends a stored value to i32 (i64 for what does not fit) and subtracts the zero point.
-  mlir::Value centered(mlir::Value stored, mlir::Type elementType);
+  /// Extends a stored value to at least `least` bits, 32 or 64 (64 for what does not fit 32), and subtracts the zero
+  /// point.
+  mlir::Value centered(mlir::Value stored, mlir::Type elementType, unsigned least = 32);
   /// f32(q - zero_point), one rounding.
   mlir::Value centeredFloat(mlir::Value stored, mlir::Type elementType);
+  /// f32(x / scale), where a NaN is a zero, which lands on the zero point.
+  mlir::Value divideForRounding(mlir::Value x, mlir::Value scale);
   /// The stored value of real `x` (N2).
   mlir::Value quantize(mlir::Value x, mlir::quant::UniformQuantizedType type);
   /// f32(f32(q - zero_point) * scale) for a type with one scale (N1).

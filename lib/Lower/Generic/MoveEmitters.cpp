@@ -53,10 +53,13 @@ static LogicalResult emitSlice(Operation *op, ArrayRef<TensorBuffer> inputs, Ten
 static Value makeStored(LoopEmitter &e, const TensorBuffer &buffer, float value) {
   if (auto type = buffer.quantized())
     return e.quantize(e.f32(value), cast<quant::UniformQuantizedType>(type));
-  Type element = cast<MemRefType>(buffer.memref.getType()).getElementType();
+  Type element = buffer.type.getElementType();
   if (isa<FloatType>(element))
     return e.f32(value);
-  return e.integer(element.getIntOrFloatBitWidth(), int64_t(value));
+  unsigned bits = std::max(8u, element.getIntOrFloatBitWidth()); // i1 takes a byte
+  bool isUnsigned = element.isUnsignedInteger() || element.isInteger(1);
+  int64_t low = isUnsigned ? 0 : llvm::minIntN(bits), high = isUnsigned ? llvm::maxUIntN(bits) : llvm::maxIntN(bits);
+  return e.integer(bits, numerics::truncateAndClamp(value, low, high));
 }
 
 static LogicalResult emitPad(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
@@ -87,7 +90,7 @@ static LogicalResult emitConcat(Operation *op, ArrayRef<TensorBuffer> inputs, Te
     auto to = dyn_cast<quant::UniformQuantizedType>(output.quantized());
     if (!to || !isa<quant::UniformQuantizedType>(input.quantized()))
       return op->emitOpError("has scales per axis, which only constants may have here");
-    auto m = float(getScale(input) / getScale(output));
+    float m = numerics::getMultiplier(getScale(input), getScale(output));
     e.nest(input.shape(), {wholeStream(input.shape()), write}, [&](ValueRange at) {
       Value q = e.centeredFloat(e.load(input, at[0]), input.quantized());
       e.store(output, at[1], e.round(arith::MulFOp::create(e.b, q, e.f32(m)), to));

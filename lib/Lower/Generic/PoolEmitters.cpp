@@ -115,7 +115,8 @@ static LogicalResult emitMaxPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
 /// One number for each place [OH, OW], or one for all.
 static Factor makePlaces(LoopEmitter &e, ArrayRef<int64_t> counts, function_ref<float(int64_t)> valueOf) {
   Factor factor;
-  factor.uniform = valueOf(counts.front());
+  if (!counts.empty())
+    factor.uniform = valueOf(counts.front());
   if (llvm::all_equal(counts))
     return factor;
   SmallVector<float> values;
@@ -145,8 +146,9 @@ static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
       e.store(output, position, arith::DivFOp::create(e.b, sum, factor));
       return;
     }
-    auto differ = [&](Value stored) { return e.centered(stored, inputs[0].quantized()); };
-    Value zero = e.integer(32, 0);
+    unsigned bits = getSumWidth(inputs[0].quantized(), windows.getNumTaps());
+    auto differ = [&](Value stored) { return e.centered(stored, inputs[0].quantized(), bits); };
+    Value zero = e.integer(bits, 0);
     Value sum = e.carryLoop(windows.getNumTaps(), zero, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
       Value x = windows.loadTap(image, row, column, channel, tap, differ, zero);
       return {arith::AddIOp::create(e.b, carried[0], x)};

@@ -87,12 +87,9 @@ static Value reduceMax(LoopEmitter &e, const Axes &axes, const TensorBuffer &inp
 /// The integer sum of differences, as f32 with one rounding.
 static Value reduceIntegers(LoopEmitter &e, const Axes &axes, const TensorBuffer &input, Value first) {
   quant::QuantizedType type = input.quantized();
-  unsigned storage = type.getStorageTypeIntegralWidth();
-  unsigned bits = axes.getCount() >= int64_t(1) << (30 - storage) ? 64 : 32;
+  unsigned bits = getSumWidth(type, axes.getCount());
   Value sum = e.carryLoop(axes.getCount(), e.integer(bits, 0), [&](Value i, ValueRange carried) -> SmallVector<Value> {
-    Value x = e.centered(e.load(input, e.add(first, axes.getOffset(i))), type);
-    if (bits == 64)
-      x = arith::ExtSIOp::create(e.b, e.wide(e.b.getI64Type()), x);
+    Value x = e.centered(e.load(input, e.add(first, axes.getOffset(i))), type, bits);
     return {arith::AddIOp::create(e.b, carried[0], x)};
   })[0];
   return arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), sum);
@@ -102,8 +99,6 @@ static LogicalResult emitReduce(Operation *op, ArrayRef<TensorBuffer> inputs, Te
   auto reduce = cast<qnn::ReduceOp>(op);
   const TensorBuffer &input = inputs[0];
   Axes axes(e, reduce, input);
-  if (axes.getCount() == 0)
-    return op->emitOpError("reduces no elements");
   if (input.quantized() && input.quantized().getStorageTypeIntegralWidth() > 16)
     return op->emitOpError("has an operand of more than 16 bits");
   bool isMean = reduce.getKind() == qnn::ReduceKind::Mean;

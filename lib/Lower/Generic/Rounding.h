@@ -4,6 +4,7 @@
 #define QUANTC_LIB_LOWER_GENERIC_ROUNDING_H
 
 #include "LoopEmitter.h"
+#include "quantc/Numerics/Quantize.h"
 
 namespace quantc::lower {
 
@@ -15,11 +16,16 @@ inline int64_t getAxis(mlir::quant::QuantizedType type) {
 /// The one scale of a quantized buffer.
 inline double getScale(const TensorBuffer &buffer) { return qnn::getScales(buffer.quantized()).front(); }
 
-/// f32(scale / divisor) for each scale of `type`, which lies on a tensor of rank `rank`.
+/// Bits in which a sum of `count` differences `q - zero_point` cannot overflow: 32 or 64.
+inline unsigned getSumWidth(mlir::quant::QuantizedType type, int64_t count) {
+  return count >= int64_t(1) << (30 - type.getStorageTypeIntegralWidth()) ? 64 : 32;
+}
+
+/// The multiplier to steps of `divisor` for each scale of `type`, which lies on a tensor of rank `rank`.
 inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double divisor, int64_t rank) {
   llvm::SmallVector<double> ratios;
   for (double scale : qnn::getScales(type))
-    ratios.push_back(scale / divisor);
+    ratios.push_back(numerics::getMultiplier(scale, divisor));
   return e.makeFactor(ratios, getAxis(type), rank);
 }
 

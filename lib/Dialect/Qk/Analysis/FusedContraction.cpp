@@ -6,9 +6,7 @@
 
 #include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 
-#include "quantc/Numerics/Unary.h"
-
-#include <cmath>
+#include "quantc/Numerics/Quantize.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -82,6 +80,9 @@ bool Matcher::matchShape(Operation *op) {
 
 bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
   layer.root = op;
+  for (Value value : {op.getActivationOperand().get(), op.getWeightOperand().get(), Value(op->getResult(0))})
+    if (cast<ShapedType>(value.getType()).getNumElements() == 0)
+      return refuse("a tensor is empty");
   Value input = op.getActivationOperand().get(), weight = op.getWeightOperand().get(), bias = op.getBiasValue();
   std::optional<unsigned> index = inputIndex(input);
   if (!index)
@@ -110,11 +111,12 @@ bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
   return !bias || readConstant(bias, layer.bias);
 }
 
-/// Sets multipliers `scale_in[c] / scale_out`, the f32 nearest to the double quotient.
-static void setMultipliers(Tail &tail, quant::QuantizedType accumulator, double outputScale, int64_t channels) {
+/// Sets one multiplier for each channel: `toMultiplier` of its scale.
+static void setMultipliers(Tail &tail, quant::QuantizedType accumulator, int64_t channels,
+                           llvm::function_ref<float(double scale)> toMultiplier) {
   SmallVector<double> scales = qnn::getScales(accumulator);
   for (int64_t c = 0; c < channels; ++c)
-    tail.multipliers.push_back(static_cast<float>(scales[scales.size() == 1 ? 0 : c] / outputScale));
+    tail.multipliers.push_back(toMultiplier(scales[scales.size() == 1 ? 0 : c]));
 }
 
 template <typename T> bool Matcher::setClamp(T op) {
@@ -148,10 +150,11 @@ bool Matcher::matchResidual(Operation *op) {
   double outputScale = qnn::getScales(qnn::getQuantizedType(op->getResult(0))).front();
   tail.kind = isa<qnn::AddOp>(op) ? TailKind::Add : accumulatorFirst ? TailKind::Sub : TailKind::ReverseSub;
   tail.residual = *index;
-  tail.residualMultiplier = static_cast<float>(type.getScale() / outputScale);
+  tail.residualMultiplier = numerics::getMultiplier(type.getScale(), outputScale);
   tail.residualZeroPoint = type.getZeroPoint();
   tail.residualUnsigned = !type.isSigned();
-  setMultipliers(tail, qnn::getQuantizedType(accumulator), outputScale, layer.outChannels);
+  setMultipliers(tail, qnn::getQuantizedType(accumulator), layer.outChannels,
+                 [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
   return isa<qnn::AddOp>(op) ? setClamp(cast<qnn::AddOp>(op)) : setClamp(cast<qnn::SubOp>(op));
 }
 
@@ -159,13 +162,14 @@ bool Matcher::matchTail(Operation *op) {
   auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
   if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
     layer.tail.kind = TailKind::Requantize;
-    auto output = qnn::getQuantizedType(requantize.getOutput());
-    setMultipliers(layer.tail, accumulator, qnn::getScales(output).front(), layer.outChannels);
+    double outputScale = qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front();
+    setMultipliers(layer.tail, accumulator, layer.outChannels,
+                   [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
     return setClamp(requantize);
   }
   if (isa<qnn::DequantizeOp>(op)) {
     layer.tail.kind = TailKind::Dequantize;
-    setMultipliers(layer.tail, accumulator, 1.0, layer.outChannels);
+    setMultipliers(layer.tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });
     return true;
   }
   if (isa<qnn::AddOp, qnn::SubOp>(op))
@@ -173,7 +177,12 @@ bool Matcher::matchTail(Operation *op) {
   return refuse("the accumulator goes to " + op->getName().getStringRef());
 }
 
-/// Fills the table of N7, `quantize(f(dequantize(q)))`, by the pattern of the byte q.
+static numerics::QuantParams getParams(quant::UniformQuantizedType type) {
+  return {static_cast<float>(type.getScale()), int32_t(type.getZeroPoint()), int32_t(type.getStorageTypeMin()),
+          int32_t(type.getStorageTypeMax())};
+}
+
+/// Fills the table of N7 by the pattern of the stored byte.
 bool Matcher::matchTable(Operation *op) {
   auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
   if (!unary || layer.tail.kind == TailKind::Dequantize)
@@ -182,18 +191,8 @@ bool Matcher::matchTable(Operation *op) {
   auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
   if (!to || to.getStorageTypeIntegralWidth() != 8)
     return refuse("the table's result is not 8-bit");
-  numerics::Unary function = unary.getUnary();
-  auto scaleIn = static_cast<float>(from.getScale()), scaleOut = static_cast<float>(to.getScale());
-  for (int pattern = 0; pattern < 256; ++pattern) {
-    int64_t stored = from.isSigned() ? int64_t(static_cast<int8_t>(pattern)) : pattern;
-    float x = static_cast<float>(stored - from.getZeroPoint()) * scaleIn;
-    float y = numerics::evaluate(function, x);
-    double quotient = std::isnan(y) ? 0.0 : double(y / scaleOut);
-    // In f64 nothing below wraps; f32 quotients beyond 2^31 saturate all the same.
-    double rounded = std::nearbyint(std::clamp(quotient, -2147483648.0, 2147483648.0)) + double(to.getZeroPoint());
-    rounded = std::clamp(rounded, double(to.getStorageTypeMin()), double(to.getStorageTypeMax()));
-    layer.tail.table.push_back(static_cast<char>(static_cast<int64_t>(rounded)));
-  }
+  for (int32_t code : numerics::makeTable(unary.getUnary(), getParams(from), getParams(to)))
+    layer.tail.table.push_back(static_cast<char>(code));
   return true;
 }
 
