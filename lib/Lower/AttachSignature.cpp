@@ -107,7 +107,7 @@ struct AttachSignature : public quantc::impl::AttachSignaturePassBase<AttachSign
         return signalPassFailure();
       }
       json::Object object = describe(type.getValue());
-      object["name"] = name.getValue();
+      object["name"] = json::fixUTF8(name.getValue()); // a network may have any bytes
       (role.getValue() == "input" ? inputs : outputs).push_back(std::move(object));
     }
     for (auto call : run.getOps<func::CallOp>())

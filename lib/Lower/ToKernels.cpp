@@ -56,7 +56,7 @@ static void wrapLooseOps(func::FuncOp main) {
   }
 }
 
-/// Whether a value that the kernel of `op` yields is f32 without NaN whatever the inputs.
+/// Whether a value may be NaN for some input: f32, and no dequantized integer.
 static bool mayBeNaN(Value value) {
   if (!qnn::isFloat(value))
     return false;

@@ -64,9 +64,10 @@ std::string quantc::makeSummary(const Session &session, StringRef output, int64_
 json::Value quantc::makeReport(const Session &session, int64_t codeBytes) {
   json::Array floats, outputs, calls;
   for (const FloatLayer &layer : session.summary.floatLayers)
-    floats.push_back(json::Object{{"op", layer.operation}, {"id", layer.id}, {"reason", layer.reason}});
+    floats.push_back(json::Object{{"op", layer.operation}, {"id", layer.id}, {"reason", json::fixUTF8(layer.reason)}});
   for (const OutputQuality &quality : session.quality)
-    outputs.push_back(json::Object{{"name", quality.name}, {"sqnr_db", quality.decibel}, {"samples", quality.samples}});
+    outputs.push_back(json::Object{
+        {"name", json::fixUTF8(quality.name)}, {"sqnr_db", quality.decibel}, {"samples", quality.samples}});
   json::Object report{{"version", 1},
                       {"integer_ops", session.summary.numInteger},
                       {"float_ops", std::move(floats)},

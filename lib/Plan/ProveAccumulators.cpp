@@ -23,10 +23,18 @@ static int64_t largestMagnitude(quant::QuantizedType type) {
   return largest;
 }
 
-/// Where operands are not constant: `depth` products of the largest magnitudes.
-static LogicalResult proveByTypes(Operation *op, Value lhs, Value rhs, int64_t depth) {
+/// Where operands are not constant: `depth` products of the largest magnitudes, and a bias or null.
+static LogicalResult proveByTypes(Operation *op, Value lhs, Value rhs, int64_t depth, Value bias) {
   __int128 bound =
       __int128(largestMagnitude(qnn::getQuantizedType(lhs))) * largestMagnitude(qnn::getQuantizedType(rhs)) * depth;
+  if (auto constant = bias ? bias.getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp()) {
+    int64_t largest = 0;
+    for (int64_t value : qk::getStoredValues(constant))
+      largest = std::max(largest, std::abs(value));
+    bound += largest;
+  } else if (bias) {
+    bound += largestMagnitude(qnn::getQuantizedType(bias));
+  }
   if (bound < (__int128(1) << 31))
     return success();
   return op->emitOpError("sums ") << depth << " products of " << lhs.getType() << " and " << rhs.getType()
@@ -36,13 +44,14 @@ static LogicalResult proveByTypes(Operation *op, Value lhs, Value rhs, int64_t d
 static LogicalResult prove(Operation *op) {
   if (auto matmul = dyn_cast<qnn::MatMulOp>(op)) {
     Value lhs = matmul.getLhs();
-    return proveByTypes(op, lhs, matmul.getRhs(), cast<ShapedType>(lhs.getType()).getShape().back());
+    return proveByTypes(op, lhs, matmul.getRhs(), cast<ShapedType>(lhs.getType()).getShape().back(),
+                        /*bias=*/Value());
   }
   auto contraction = cast<qnn::ContractionOpInterface>(op);
   auto bounds = qk::computeAccumulatorBounds(contraction);
   if (!bounds)
     return proveByTypes(op, contraction.getActivationOperand().get(), contraction.getWeightOperand().get(),
-                        contraction.getReductionSize());
+                        contraction.getReductionSize(), contraction.getBiasValue());
   for (auto [channel, interval] : llvm::enumerate(*bounds))
     if (!qk::fitsInt32(interval))
       return op->emitOpError("accumulator of output channel ")

@@ -30,8 +30,7 @@ using namespace quantc::quantize;
 static std::optional<std::string> getReasonOfAccumulator(ArrayRef<Value> operands) {
   auto weight = operands[1].getDefiningOp<qnn::ConstantOp>();
   auto bias = operands.size() > 2 ? operands[2].getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
-  auto bounds = qk::computeAccumulatorBounds(qnn::getQuantizedType(operands[0]), weight.getValue(),
-                                             bias ? bias.getValue() : ElementsAttr());
+  auto bounds = qk::computeAccumulatorBounds(qnn::getQuantizedType(operands[0]), weight, bias);
   if (!bounds)
     return "it sums more products than can be proved";
   for (auto [channel, interval] : llvm::enumerate(*bounds))

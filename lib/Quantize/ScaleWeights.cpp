@@ -54,19 +54,13 @@ static SmallVector<double> getBias(Value bias, SmallVectorImpl<double> &biasScal
   auto type = qnn::getQuantizedType(constant.getOutput());
   biasScales = qnn::getScales(type);
   SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
-  SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
-  unsigned width = type.getStorageTypeIntegralWidth();
-  int64_t size = std::max(1u, width / 8), count = bytes.size() / size; // fewer than 8 bits take a byte
-  for (int64_t i = 0; i < count; ++i) {
-    uint64_t raw = 0;
-    memcpy(&raw, bytes.data() + i * size, size);
-    int64_t stored =
-        type.isSigned() ? llvm::SignExtend64(raw, width) : int64_t(raw & llvm::maskTrailingOnes<uint64_t>(width));
-    size_t channel = biasScales.size() == 1 ? 0 : i;
-    values.push_back(double(stored - zeroPoints[channel]) * biasScales[channel]);
+  SmallVector<int64_t> stored = qk::getStoredValues(constant);
+  for (auto [index, value] : llvm::enumerate(stored)) {
+    size_t channel = biasScales.size() == 1 ? 0 : index;
+    values.push_back(double(value - zeroPoints[channel]) * biasScales[channel]);
   }
   if (biasScales.size() == 1)
-    biasScales.resize(count, biasScales.front());
+    biasScales.resize(stored.size(), biasScales.front());
   return values;
 }
 

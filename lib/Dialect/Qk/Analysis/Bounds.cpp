@@ -18,20 +18,19 @@ using namespace quantc;
 using namespace quantc::qk;
 
 /// Returns the constant behind a value, or null.
-static ElementsAttr getConstant(Value value) {
-  auto constant = value ? value.getDefiningOp<qnn::ConstantOp>() : nullptr;
-  return constant ? constant.getValue() : nullptr;
+static qnn::ConstantOp getConstant(Value value) {
+  return value ? value.getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
 }
 
-/// Returns a signed integer constant as i64.
-static SmallVector<int64_t> getIntegers(ElementsAttr attr) {
-  SmallVector<char> bytes = qnn::getElementBytes(attr);
-  unsigned width = std::max(1u, attr.getElementType().getIntOrFloatBitWidth() / 8);
-  SmallVector<int64_t> values(bytes.size() / width);
+SmallVector<int64_t> qk::getStoredValues(qnn::ConstantOp constant) {
+  auto type = qnn::getQuantizedType(constant.getOutput());
+  unsigned width = type.getStorageTypeIntegralWidth(), size = std::max(1u, width / 8);
+  SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
+  SmallVector<int64_t> values(bytes.size() / size);
   for (auto [index, value] : llvm::enumerate(values)) {
     uint64_t raw = 0;
-    memcpy(&raw, bytes.data() + index * width, width);
-    value = llvm::SignExtend64(raw, width * 8);
+    memcpy(&raw, bytes.data() + index * size, size);
+    value = type.isSigned() ? llvm::SignExtend64(raw, width) : int64_t(raw & llvm::maskTrailingOnes<uint64_t>(width));
   }
   return values;
 }
@@ -47,9 +46,11 @@ Interval qk::computeAccumulatorBounds(quant::QuantizedType input, ArrayRef<int64
   return bounds;
 }
 
-std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(quant::QuantizedType input, ElementsAttr weight,
-                                                                  ElementsAttr bias) {
-  SmallVector<int64_t> weights = getIntegers(weight), biases = bias ? getIntegers(bias) : SmallVector<int64_t>();
+std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(quant::QuantizedType input, qnn::ConstantOp weight,
+                                                                  qnn::ConstantOp bias) {
+  SmallVector<int64_t> weights = getStoredValues(weight), biases;
+  if (bias)
+    biases = getStoredValues(bias);
   int64_t channels = cast<ShapedType>(weight.getType()).getDimSize(0);
   int64_t taps = channels ? int64_t(weights.size()) / channels : 0;
   // A product is below 2^32: this many of them stay far inside i64.
@@ -64,9 +65,9 @@ std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(quant::Quantiz
 
 std::optional<SmallVector<Interval>> qk::computeAccumulatorBounds(qnn::ContractionOpInterface op) {
   auto input = qnn::getQuantizedType(op.getActivationOperand().get());
-  ElementsAttr weight = getConstant(op.getWeightOperand().get());
+  qnn::ConstantOp weight = getConstant(op.getWeightOperand().get());
   Value biasValue = op.getBiasValue();
-  ElementsAttr bias = getConstant(biasValue);
+  qnn::ConstantOp bias = getConstant(biasValue);
   if (!input || !weight || (biasValue && !bias))
     return std::nullopt;
   return computeAccumulatorBounds(input, weight, bias);

@@ -7,6 +7,9 @@
 
 namespace quantc::qk {
 
+/// Returns the stored values of a quantized constant, signed or unsigned as its type is.
+llvm::SmallVector<int64_t> getStoredValues(qnn::ConstantOp constant);
+
 /// Closed interval of integers.
 struct Interval {
   int64_t low = 0, high = 0;
@@ -17,9 +20,9 @@ struct Interval {
 /// its storage range (N3), or nullopt if they are not constant or a sum leaves i64.
 std::optional<llvm::SmallVector<Interval>> computeAccumulatorBounds(qnn::ContractionOpInterface op);
 
-/// The same of an input of that type, a weight [O, ...] of stored values, and a bias [O] or null.
+/// The same of an input of that type, a weight [O, ...], and a bias [O] or null.
 std::optional<llvm::SmallVector<Interval>> computeAccumulatorBounds(mlir::quant::QuantizedType input,
-                                                                    mlir::ElementsAttr weight, mlir::ElementsAttr bias);
+                                                                    qnn::ConstantOp weight, qnn::ConstantOp bias);
 
 /// The same of one output channel.
 Interval computeAccumulatorBounds(mlir::quant::QuantizedType input, llvm::ArrayRef<int64_t> weights, int64_t bias);
