@@ -1,3 +1,4 @@
+// RUN: quant-opt %s --quantize-attach-float-rules=float-ops=qnn.* -split-input-file -o /dev/null 2>&1 | count 0
 // RUN: quant-opt %s --quantize-attach-float-rules=float-ops=tanh,head/*,00000000000000cc -split-input-file | FileCheck %s
 // RUN: quant-opt %s --quantize-attach-float-rules=float-ops=tanh,head/*,00000000000000cc --quantize-attach-float-rules=float-ops=qnn.* -split-input-file | FileCheck %s --check-prefix=TWICE
 
