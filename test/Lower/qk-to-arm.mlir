@@ -26,11 +26,11 @@ func.func @round_pack(%t: vector<4xf32>) -> vector<8xi8> {
 }
 
 // CHECK-LABEL: func.func @lookup
-func.func @lookup(%t: vector<24xi8>, %m: memref<256xi8>) -> vector<24xi8> {
+func.func @lookup(%t: vector<24xi8>, %m: memref<256xi8>, %i: index) -> vector<24xi8> {
   // CHECK: llvm.aarch64.neon.tbl4.v16i8
   // CHECK-COUNT-3: llvm.aarch64.neon.tbx4.v16i8
   // CHECK: llvm.aarch64.neon.tbl4.v16i8
-  %0 = qk.lookup %t in %m : vector<24xi8>, memref<256xi8>
+  %0 = qk.lookup %t in %m[%i] : vector<24xi8>, memref<256xi8>
   return %0 : vector<24xi8>
 }
 

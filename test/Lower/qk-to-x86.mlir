@@ -64,20 +64,20 @@ func.func @load_group(%m: memref<100xi8>, %i: index) -> vector<32xi8> {
 
 // 256 entries: 16 shuffles of 16 without VBMI.
 // CHECK-LABEL: func.func @lookup
-func.func @lookup(%t: vector<32xi8>, %m: memref<256xi8>) -> vector<32xi8> {
+func.func @lookup(%t: vector<32xi8>, %m: memref<256xi8>, %i: index) -> vector<32xi8> {
   // CHECK-COUNT-16: llvm.x86.avx2.pshuf.b
   // CHECK-NOT: pshuf.b
-  %0 = qk.lookup %t in %m : vector<32xi8>, memref<256xi8>
+  %0 = qk.lookup %t in %m[%i] : vector<32xi8>, memref<256xi8>
   return %0 : vector<32xi8>
 }
 
 // Of lanes that fill the vector up nothing is said.
 // CHECK-LABEL: func.func @lookup_of_24
-func.func @lookup_of_24(%t: vector<24xi8>, %m: memref<256xi8>) -> vector<24xi8> {
+func.func @lookup_of_24(%t: vector<24xi8>, %m: memref<256xi8>, %i: index) -> vector<24xi8> {
   // CHECK: vector.shuffle {{.*}} [0, {{.*}}, 22, 23, -1, -1, -1, -1, -1, -1, -1, -1] : vector<24xi8>, vector<24xi8>
   // CHECK-COUNT-16: llvm.x86.avx2.pshuf.b
   // CHECK: vector.shuffle {{.*}} : vector<32xi8>, vector<32xi8>
-  %0 = qk.lookup %t in %m : vector<24xi8>, memref<256xi8>
+  %0 = qk.lookup %t in %m[%i] : vector<24xi8>, memref<256xi8>
   return %0 : vector<24xi8>
 }
 

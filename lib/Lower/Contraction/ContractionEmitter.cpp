@@ -202,10 +202,11 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
         position = builder.add(builder.mul(position, layer.outWidth), x);
         position = builder.add(builder.mul(position, layer.outChannels), channel);
         for (int64_t i = 0; i < rows; ++i) {
-          if (isUnrolled)
+          if (isUnrolled || !layer.tail.table.empty())
             builder.pin(parameter, MutableArrayRef<Value>(sums).drop_front(i * vectors));
           epilogue->emit(builder, ArrayRef<Value>(sums).slice(i * vectors, vectors),
                          builder.add(position, i * layer.outChannels), parameter, valid);
+          epilogue->finish(builder);
         }
       });
     });

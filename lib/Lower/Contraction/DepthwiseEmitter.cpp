@@ -76,7 +76,7 @@ SmallVector<int32_t> Emission::foldZeroPoint() const {
 /// Emits `count` blocks of equal width from `firstBlock` on.
 void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t count) {
   const ChannelBlock &block = blocks[firstBlock];
-  const Epilogue &epilogue = firstBlock == 0 ? *wide : *narrow;
+  Epilogue &epilogue = firstBlock == 0 ? *wide : *narrow;
   int64_t lanes = block.width / 4;
   int64_t taps = getPackedTaps(layer, shape), before = 0;
   for (int64_t i = 0; i < firstBlock; ++i)
@@ -106,6 +106,7 @@ void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t co
               epilogue.emit(builder, sums[row * shape.columns + column],
                             builder.add(position, (row * layer.outWidth + column) * layer.channels), parameter,
                             block.valid, /*inLane=*/true);
+          epilogue.finish(builder);
         });
       });
     });

@@ -106,7 +106,7 @@ static Value extractInLane(KernelBuilder &builder, Value bytes, int64_t which, i
 }
 
 void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value position, Value parameter,
-                    int64_t valid, bool inLane) const {
+                    int64_t valid, bool inLane) {
   Location loc = builder.loc;
   bool isFloat = tail.kind == TailKind::None || tail.kind == TailKind::Dequantize;
   Value residualBytes;
@@ -130,10 +130,22 @@ void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value 
     int64_t count = int64_t(reals.size()) * lanes;
     Value bytes = qk::RoundPackOp::create(builder, loc, builder.vectorType(count, builder.getI8Type()), reals,
                                           tail.zeroPoint, tail.low, tail.high, bounded, inLane);
+    Pending result{bytes, builder.add(position, first), std::min(count, valid - first)};
     if (table)
-      bytes = qk::LookupOp::create(builder, loc, bytes.getType(), bytes, table);
-    builder.store(bytes, output, builder.add(position, first), std::min(count, valid - first));
+      pending.push_back(result);
+    else
+      builder.store(result.bytes, output, result.position, result.count);
     first += count;
     reals.clear();
   }
+}
+
+void Epilogue::finish(KernelBuilder &builder) {
+  for (auto [bytes, position, count] : pending) {
+    Value first = builder.index(0);
+    builder.pin(first);
+    bytes = qk::LookupOp::create(builder, builder.loc, bytes.getType(), bytes, table, first);
+    builder.store(bytes, output, position, count);
+  }
+  pending.clear();
 }

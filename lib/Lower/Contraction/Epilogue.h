@@ -28,8 +28,13 @@ public:
   /// Stores `valid` channels from `accumulators`, vectors of adjacent channels that begin
   /// at element `position` of the output and index `parameter` of the padded parameters. With
   /// `inLane` the accumulators are four vectors in the order of `qk.round_pack`'s `in_lane`.
+  /// What goes through a table is stored by `finish`.
   void emit(KernelBuilder &builder, llvm::ArrayRef<mlir::Value> accumulators, mlir::Value position,
-            mlir::Value parameter, int64_t valid, bool inLane = false) const;
+            mlir::Value parameter, int64_t valid, bool inLane = false);
+
+  /// Looks up and stores what was emitted since the last call: a table and many accumulators
+  /// together would not fit the registers.
+  void finish(KernelBuilder &builder);
 
 private:
   mlir::Value emitReal(KernelBuilder &builder, mlir::Value accumulator, mlir::Value position, mlir::Value parameter,
@@ -40,6 +45,13 @@ private:
   llvm::SmallVector<int64_t> order;
   bool bounded;
   mlir::Value output, residual, multipliers, slopes, table;
+
+  /// Rounded bytes that wait for their table.
+  struct Pending {
+    mlir::Value bytes, position;
+    int64_t count;
+  };
+  llvm::SmallVector<Pending> pending;
 };
 
 /// Makes a 1-D constant from values.

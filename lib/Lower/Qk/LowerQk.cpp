@@ -48,8 +48,8 @@ Value lower::bitcast(OpBuilder &builder, Location loc, Value value, int64_t lane
   return vector::BitCastOp::create(builder, loc, VectorType::get({lanes}, builder.getIntegerType(bits)), value);
 }
 
-Value lower::loadBytes(OpBuilder &builder, Location loc, Value buffer, int64_t first, int64_t lanes) {
-  Value index = arith::ConstantIndexOp::create(builder, loc, first);
+Value lower::loadBytes(OpBuilder &builder, Location loc, Value buffer, Value first, int64_t offset, int64_t lanes) {
+  Value index = arith::AddIOp::create(builder, loc, first, arith::ConstantIndexOp::create(builder, loc, offset));
   return vector::LoadOp::create(builder, loc, VectorType::get({lanes}, builder.getI8Type()), buffer, ValueRange(index));
 }
 
@@ -146,7 +146,7 @@ Value QkLowering::lowerLookup(OpBuilder &builder, qk::LookupOp op) {
     for (int64_t lane = first; lane < first + width; ++lane)
       order.push_back(lane < lanes ? lane : vector::ShuffleOp::kPoisonIndex);
     Value part = width == lanes ? input : shuffle(builder, loc, input, input, order);
-    part = lookup(builder, loc, part, op.getTable());
+    part = lookup(builder, loc, part, op.getTable(), op.getFirst());
     if (!result) {
       result = part;
       continue;

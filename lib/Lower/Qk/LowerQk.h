@@ -27,7 +27,8 @@ protected:
   virtual mlir::Value lowerMmla(mlir::OpBuilder &builder, qk::MmlaOp op) = 0;
   virtual mlir::Value lowerRoundPack(mlir::OpBuilder &builder, qk::RoundPackOp op) = 0;
   /// Looks up vectors of `getLookupWidth()` bytes; the op is cut into or filled up to those.
-  virtual mlir::Value lookup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value bytes, mlir::Value table) = 0;
+  virtual mlir::Value lookup(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value bytes, mlir::Value table,
+                             mlir::Value first) = 0;
   virtual int64_t getLookupWidth(int64_t lanes) const = 0;
 
   void lowerPin(mlir::OpBuilder &builder, qk::PinOp op);
@@ -53,8 +54,9 @@ mlir::Value callIntrinsic(mlir::OpBuilder &builder, mlir::Location loc, llvm::St
 mlir::Value splat(mlir::OpBuilder &builder, mlir::Location loc, mlir::VectorType type, int64_t value);
 mlir::Value splat(mlir::OpBuilder &builder, mlir::Location loc, mlir::VectorType type, float value);
 mlir::Value bitcast(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value, int64_t lanes, unsigned bits);
-/// Loads `lanes` bytes from a buffer.
-mlir::Value loadBytes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value buffer, int64_t first, int64_t lanes);
+/// Loads `lanes` bytes of a buffer, `offset` after `first`.
+mlir::Value loadBytes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value buffer, mlir::Value first,
+                      int64_t offset, int64_t lanes);
 /// The lanes `order` of two vectors one after the other.
 mlir::Value shuffle(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value lhs, mlir::Value rhs,
                     llvm::ArrayRef<int64_t> order);

@@ -25,7 +25,7 @@ private:
   Value lowerDot(OpBuilder &builder, qk::DotOp op) override;
   Value lowerMmla(OpBuilder &builder, qk::MmlaOp op) override;
   Value lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) override;
-  Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table) override;
+  Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table, Value first) override;
   int64_t getLookupWidth(int64_t) const override { return 16; }
   Value dotBytes(OpBuilder &builder, qk::DotOp op);
 };
@@ -129,7 +129,7 @@ Value ArmLowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
 }
 
 /// Four tables of 64 entries: tbl gives 0 beyond its table, tbx keeps what it has.
-Value ArmLowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value table) {
+Value ArmLowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value table, Value first) {
   auto type = cast<VectorType>(bytes.getType());
   Value result;
   for (int64_t part = 0; part < 4; ++part) {
@@ -137,7 +137,7 @@ Value ArmLowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value t
     if (result)
       operands.push_back(result);
     for (int64_t i = 0; i < 4; ++i)
-      operands.push_back(loadBytes(builder, loc, table, 64 * part + 16 * i, 16));
+      operands.push_back(loadBytes(builder, loc, table, first, 64 * part + 16 * i, 16));
     Value index = bytes;
     if (part)
       index = arith::SubIOp::create(builder, loc, bytes, splat(builder, loc, type, 64 * part));

@@ -25,7 +25,7 @@ private:
   Value lowerDot(OpBuilder &builder, qk::DotOp op) override;
   Value lowerMmla(OpBuilder &, qk::MmlaOp op) override { return refuse(op, "a matrix product"); }
   Value lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) override;
-  Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table) override;
+  Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table, Value first) override;
   int64_t getLookupWidth(int64_t lanes) const override {
     if (machine.hasVbmi)
       return 64;
@@ -164,22 +164,22 @@ Value X86Lowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
 /// With VBMI two permutations of 128 entries each. Otherwise sixteen vpshufb of 16
 /// entries: `x ^ 16 i` is below 16 only for the bytes of table i, and adding 0x70 with
 /// saturation sets bit 7, for which vpshufb gives 0, in all others.
-Value X86Lowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value table) {
+Value X86Lowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value table, Value first) {
   auto type = cast<VectorType>(bytes.getType());
   int64_t lanes = type.getNumElements();
   if (machine.hasVbmi) {
     SmallVector<Value> halves;
     for (int64_t half : {0, 128})
-      halves.push_back(callIntrinsic(
-          builder, loc, "llvm.x86.avx512.vpermi2var.qi.512", type,
-          {loadBytes(builder, loc, table, half, 64), bytes, loadBytes(builder, loc, table, half + 64, 64)}));
+      halves.push_back(callIntrinsic(builder, loc, "llvm.x86.avx512.vpermi2var.qi.512", type,
+                                     {loadBytes(builder, loc, table, first, half, 64), bytes,
+                                      loadBytes(builder, loc, table, first, half + 64, 64)}));
     Value zero = splat(builder, loc, type, int64_t(0));
     Value upper = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, bytes, zero);
     return arith::SelectOp::create(builder, loc, upper, halves[1], halves[0]);
   }
   Value result, bias = splat(builder, loc, type, int64_t(0x70));
   for (int64_t i = 0; i < 16; ++i) {
-    Value entries = loadBytes(builder, loc, table, 16 * i, 16);
+    Value entries = loadBytes(builder, loc, table, first, 16 * i, 16);
     SmallVector<int64_t> repeat;
     for (int64_t lane = 0; lane < lanes; ++lane)
       repeat.push_back(lane % 16);

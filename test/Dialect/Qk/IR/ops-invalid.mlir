@@ -81,9 +81,9 @@ func.func @lost_lanes(%t: vector<4xf32>) -> vector<4xi8> {
 
 // -----
 
-func.func @small_table(%t: vector<4xi8>, %m: memref<16xi8>) -> vector<4xi8> {
+func.func @small_table(%t: vector<4xi8>, %m: memref<16xi8>, %i: index) -> vector<4xi8> {
   // expected-error@+1 {{table 'memref<16xi8>' does not have 256 entries}}
-  %0 = qk.lookup %t in %m : vector<4xi8>, memref<16xi8>
+  %0 = qk.lookup %t in %m[%i] : vector<4xi8>, memref<16xi8>
   return %0 : vector<4xi8>
 }
 

@@ -18,8 +18,8 @@ func.func @round_pack(%t: vector<16xf32>) -> vector<32xi8> {
 func.func @load_group(%m: memref<100xi8>, %i: index, %table: memref<256xi8>) -> vector<64xi8> {
   // CHECK: qk.load_group %{{.*}}[%{{.*}}] group 4 : memref<100xi8> -> vector<64xi8>
   %0 = qk.load_group %m[%i] group 4 : memref<100xi8> -> vector<64xi8>
-  // CHECK: qk.lookup %{{.*}} in %{{.*}} : vector<64xi8>, memref<256xi8>
-  %1 = qk.lookup %0 in %table : vector<64xi8>, memref<256xi8>
+  // CHECK: qk.lookup %{{.*}} in %{{.*}}[%{{.*}}] : vector<64xi8>, memref<256xi8>
+  %1 = qk.lookup %0 in %table[%i] : vector<64xi8>, memref<256xi8>
   return %1 : vector<64xi8>
 }
 

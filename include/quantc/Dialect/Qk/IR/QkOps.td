@@ -118,10 +118,15 @@ def Qk_RoundPackOp : Qk_Op<"round_pack", [Pure, SameTypeOperands]> {
 
 def Qk_LookupOp : Qk_Op<"lookup", [AllTypesMatch<["input", "result"]>]> {
   let summary = "Replace bytes by entries of a table";
-  let description = [{`result[l] = table[unsigned(input[l])]`, a table of 256 bytes.}];
-  let arguments = (ins VectorOfRankAndType<[1], [I8]>:$input, Arg<MemRefRankOf<[I8], [1]>, "", [MemRead]>:$table);
+  let description = [{
+    `result[l] = table[first + unsigned(input[l])]`, a table of 256 bytes that begins at
+    `first`. A pinned index holds the loads of the table where the lookup is, instead of
+    a table in registers all through a loop.
+  }];
+  let arguments = (ins VectorOfRankAndType<[1], [I8]>:$input, Arg<MemRefRankOf<[I8], [1]>, "", [MemRead]>:$table,
+                       Index:$first);
   let results = (outs VectorOfRankAndType<[1], [I8]>:$result);
-  let assemblyFormat = "$input `in` $table attr-dict `:` type($input) `,` type($table)";
+  let assemblyFormat = "$input `in` $table `[` $first `]` attr-dict `:` type($input) `,` type($table)";
   let hasVerifier = 1;
 }
 
