@@ -103,8 +103,7 @@ module attributes {qnn.target = "x86-64-v3"} {
 module attributes {qnn.target = "x86-64-v3"} {
   // CHECK-LABEL: func.func private @qk_reduce_s16_s16(%arg0: memref<16384xi16>
   // CHECK: scf.for {{.*}} -> (i64)
-  // CHECK: arith.extsi %{{.+}} : i16 to i32
-  // CHECK-NEXT: arith.extsi %{{.+}} : i32 to i64
+  // CHECK: arith.extsi %{{.+}} : i16 to i64
   // CHECK-NEXT: arith.addi {{.*}} : i64
   // CHECK: arith.sitofp {{.*}} : i64 to f32
   // CHECK-LABEL: func.func private @qk_reduce_s16_s16_2(%arg0: memref<16383xi16>
