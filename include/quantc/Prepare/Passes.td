@@ -332,6 +332,7 @@ def DecomposeConvTransposePass : Pass<"prepare-decompose-conv-transpose", "::mli
 
     ```mlir
     func.func @f(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x2x1xf32> {
+      %unused = qnn.constant dense<[[[[2.0], [3.0]]]]> : tensor<1x1x2x1xf32> as tensor<1x1x2x1xf32>
       %w = qnn.constant dense<[[[[2.0]]], [[[3.0]]]]> : tensor<2x1x1x1xf32> as tensor<2x1x1x1xf32>
       %0 = qnn.conv2d %x, %w : (tensor<1x1x1x1xf32>, tensor<2x1x1x1xf32>) -> tensor<1x1x1x2xf32>
       %1 = qnn.reshape %0 : (tensor<1x1x1x2xf32>) -> tensor<1x1x1x1x2x1xf32>
