@@ -493,7 +493,6 @@ func.func @main(%x: tensor<1x7x7x20x!quant.uniform<u8:f32, 0.05:131>>) -> (tenso
 }
 
 // -----
-
 // A sum of 16-bit values that needs more than 32 bits.
 func.func @main(%x: tensor<1x400x400x1x!quant.uniform<u16:f32, 0.5>>) -> tensor<1x1x1x1x!quant.uniform<u16:f32, 0.5>> {
   %y = qnn.avg_pool2d %x {kernel = array<i64: 400, 400>} : (tensor<1x400x400x1x!quant.uniform<u16:f32, 0.5>>) -> tensor<1x1x1x1x!quant.uniform<u16:f32, 0.5>>
