@@ -21,9 +21,8 @@ if os.path.isdir(shared):
 # An address sanitizer's process has terabytes of address space, and ends itself where memory runs out.
 config.available_features.update(["sanitized"] if config.quantc_sanitized else [])
 if config.quantc_sanitized:
-    # Two things about an LLVM that is a release build without sanitizers. Its allocators hand out memory that ours
-    # have poisoned. And its constructor of a pass statistic leaves unset what our headers, with asserts on, read.
-    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:malloc_fill_byte=0"
+    # LLVM is built without sanitizers: its allocators hand out memory that ours have poisoned.
+    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0"
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
     config.environment["ASAN_SYMBOLIZER_PATH"] = os.path.join(config.llvm_tools_dir, "llvm-symbolizer")
 config.substitutions.append(("%memory_mib", "0" if config.quantc_sanitized else "4096"))

@@ -78,7 +78,6 @@ public:
     emitters.push_back(makeGenericEmitter());
   }
   LogicalResult build();
-  int64_t getNumCalls() const { return numCalls; }
 
 private:
   void makeFunction();
@@ -99,7 +98,6 @@ private:
   llvm::DenseMap<Value, Value> buffers; ///< by root value
   llvm::DenseMap<Value, Value> padded;  ///< network inputs copied to where kernels may read past the end
   llvm::DenseMap<Attribute, Value> globals;
-  int64_t numCalls = 0;
 };
 } // namespace
 
@@ -174,7 +172,6 @@ void Sequence::call(func::FuncOp function, ValueRange arguments, unsigned firstO
   op->setAttr(kCallIdsAttr, builder.getArrayAttr(ids));
   op->setAttr(kCallTypesAttr, builder.getArrayAttr(types));
   op->setAttr(kCallFirstOutputAttr, builder.getI64IntegerAttr(firstOutput));
-  ++numCalls;
 }
 
 LogicalResult Sequence::emitFused(qnn::FusedOp op) {
@@ -276,8 +273,6 @@ struct ToKernels : public quantc::impl::ToKernelsPassBase<ToKernels> {
     if (failed(sequence.build()))
       return signalPassFailure();
     main.erase();
-    numCalls += sequence.getNumCalls();
-    numFunctions += llvm::range_size(module.getOps<func::FuncOp>()) - 1;
   }
 };
 } // namespace

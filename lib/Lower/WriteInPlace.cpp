@@ -112,7 +112,6 @@ void WriteInPlace::runOnOperation() {
     auto kernel = symbols.lookup<func::FuncOp>(call.getCallee());
     callsOf[kernel].push_back(call);
     Sharing sharing = shareBuffers(call, kernel);
-    numInPlace += sharing.size();
     sharings[call] = std::move(sharing);
   }
   for (auto &[kernel, calls] : callsOf)

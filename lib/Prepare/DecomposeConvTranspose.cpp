@@ -87,16 +87,16 @@ static SmallVector<Operation *> findActivations(Value value) {
   return result;
 }
 
-static bool decompose(qnn::ConvTranspose2DOp op) {
+static void decompose(qnn::ConvTranspose2DOp op) {
   std::optional<SmallVector<float>> weight = getFloats(op.getWeight());
   std::optional<SmallVector<float>> bias = op.getBias() ? getFloats(op.getBias()) : SmallVector<float>();
   bool isDilated = llvm::any_of(op.getDilations(), [](int64_t dilation) { return dilation != 1; });
   if (!weight || !bias || !qnn::isFloat(op.getInput()) || op.getGroups() != 1 || isDilated ||
       typeOf(op.getOutput()).getNumElements() == 0)
-    return false;
+    return;
   Axis rows(op, 0), columns(op, 1);
   if (!rows.canDecompose() || !columns.canDecompose())
-    return false;
+    return;
 
   OpBuilder builder(op);
   ArrayRef<int64_t> shape = shapeOf(op.getWeight()), from = shapeOf(op.getInput()), to = shapeOf(op.getOutput());
@@ -134,7 +134,6 @@ static bool decompose(qnn::ConvTranspose2DOp op) {
   for (Operation *activation : llvm::reverse(activations))
     activation->erase();
   op.erase();
-  return true;
 }
 
 namespace {
@@ -143,7 +142,7 @@ struct DecomposeConvTranspose : public quantc::impl::DecomposeConvTransposePassB
     SmallVector<qnn::ConvTranspose2DOp> ops;
     getOperation().walk([&](qnn::ConvTranspose2DOp op) { ops.push_back(op); });
     for (qnn::ConvTranspose2DOp op : ops)
-      numDecomposed += decompose(op);
+      decompose(op);
   }
 };
 } // namespace

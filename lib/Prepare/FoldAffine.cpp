@@ -148,10 +148,10 @@ static bool keepsChannels(Operation *op) {
 }
 
 /// Folds the scales and offsets that follow `op` and read nothing else.
-static bool foldAfter(qnn::ContractionOpInterface op) {
+static void foldAfter(qnn::ContractionOpInterface op) {
   Value result = op->getResult(0);
   if (!qnn::isFloat(result))
-    return false;
+    return;
   Affine total(shapeOf(result).back());
   SmallVector<Operation *> path, folded;
   for (Value value = result; value.hasOneUse();) {
@@ -169,7 +169,7 @@ static bool foldAfter(qnn::ContractionOpInterface op) {
   }
   std::optional<Parameters> parameters = Parameters::read(op);
   if (folded.empty() || !parameters)
-    return false;
+    return;
 
   size_t perChannel = parameters->weight.size() / total.scale.size();
   for (size_t i = 0; i < parameters->weight.size(); ++i)
@@ -177,7 +177,7 @@ static bool foldAfter(qnn::ContractionOpInterface op) {
   for (auto [bias, scale, offset] : llvm::zip(parameters->bias, total.scale, total.offset))
     bias = bias * scale + offset;
   if (failed(parameters->write(op)))
-    return false;
+    return;
 
   // The last value on the path takes the id of what it replaces; those before it are values of their own.
   std::string id = qnn::getId(folded.back()->getResult(0)).str();
@@ -194,7 +194,6 @@ static bool foldAfter(qnn::ContractionOpInterface op) {
       qnn::setId(value, id);
       id = deriveId(id, "before reshape");
     }
-  return true;
 }
 
 /// Whether each output element reads the same number of input elements for each weight, so that an
@@ -206,10 +205,10 @@ static bool readsNoPadding(qnn::ContractionOpInterface op) {
 }
 
 /// Folds the scales and offsets that only `op` reads.
-static bool foldBefore(qnn::ContractionOpInterface op) {
+static void foldBefore(qnn::ContractionOpInterface op) {
   Value input = op.getActivationOperand().get();
   if (!qnn::isFloat(input))
-    return false;
+    return;
   Affine total(shapeOf(input).back());
   while (input.hasOneUse() && input.getDefiningOp()) {
     std::optional<Step> step = getStep(input.getDefiningOp());
@@ -223,7 +222,7 @@ static bool foldBefore(qnn::ContractionOpInterface op) {
   }
   std::optional<Parameters> parameters = Parameters::read(op);
   if (input == op.getActivationOperand().get() || !parameters)
-    return false;
+    return;
 
   auto shape = shapeOf(op.getWeightOperand().get());
   int64_t inputs = shape.back(), perOutput = parameters->weight.size() / shape[0];
@@ -234,9 +233,8 @@ static bool foldBefore(qnn::ContractionOpInterface op) {
     parameters->weight[i] *= total.scale[channel];
   }
   if (failed(parameters->write(op)))
-    return false;
+    return;
   op.getActivationOperand().set(input);
-  return true;
 }
 
 namespace {
@@ -246,9 +244,9 @@ struct FoldAffine : public quantc::impl::FoldAffinePassBase<FoldAffine> {
     getOperation().walk([&](qnn::ContractionOpInterface op) { contractions.push_back(op); });
     // After comes first: what stands between two contractions belongs to the one that makes it.
     for (qnn::ContractionOpInterface op : contractions)
-      numFolded += foldAfter(op);
+      foldAfter(op);
     for (qnn::ContractionOpInterface op : contractions)
-      numFolded += foldBefore(op);
+      foldBefore(op);
 
     eraseDeadOps(getOperation());
   }

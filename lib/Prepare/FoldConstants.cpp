@@ -53,7 +53,6 @@ struct FoldConstants : public quantc::impl::FoldConstantsPassBase<FoldConstants>
       if (failed(fold(op)))
         return signalPassFailure();
       left -= bytes;
-      ++numFolded;
     }
     // Constants that only folded ops read are dead now.
     for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.getBody().front())))

@@ -78,7 +78,6 @@ struct InsertObservers : public quantc::impl::InsertObserversPassBase<InsertObse
                                             getObservedId(value, index, used), /*min=*/nullptr, /*max=*/nullptr);
       value.replaceAllUsesExcept(observe.getOutput(), observe);
     }
-    numInserted += values.size();
   }
 };
 } // namespace

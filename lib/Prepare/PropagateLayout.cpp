@@ -113,7 +113,6 @@ struct PropagateLayout : public quantc::impl::PropagateLayoutPassBase<PropagateL
       if (failed(applyPatternsGreedily(function, frozen)))
         return signalPassFailure();
       shareTransposes(function);
-      ++numRounds;
     } while (--rounds > 0 && improveOneRegion(function));
   }
 };

@@ -79,10 +79,6 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
   let options = [
     Option<"target", "target", "std::string", "\"\"", "Target name; default is the module's attribute qnn.target">,
   ];
-  let statistics = [
-    Statistic<"numCalls", "kernel-calls", "Number of kernel calls">,
-    Statistic<"numFunctions", "kernel-functions", "Number of kernel functions">,
-  ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
                            "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
@@ -138,9 +134,6 @@ def WriteInPlacePass : Pass<"lower-write-in-place", "::mlir::ModuleOp"> {
     }
     ```
   }];
-  let statistics = [
-    Statistic<"numInPlace", "results-in-place", "Number of results written over an input">,
-  ];
 }
 
 def AssignArenaPass : Pass<"lower-assign-arena", "::mlir::ModuleOp"> {

@@ -36,7 +36,6 @@ def FoldConstantsPass : Pass<"prepare-fold-constants", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
   let options = [Option<"maxBytes", "max-bytes", "int64_t", /*default=*/"int64_t(256) << 20",
                         "Bytes of constants that the pass may make in one function">];
-  let statistics = [Statistic<"numFolded", "ops-folded", "Number of ops replaced by constants">];
 }
 
 def RecognizeActivationsPass : Pass<"prepare-recognize-activations", "::mlir::func::FuncOp"> {
@@ -145,7 +144,6 @@ def PropagateLayoutPass : Pass<"prepare-propagate-layout", "::mlir::func::FuncOp
     ```
   }];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
-  let statistics = [Statistic<"numRounds", "rounds", "Regions moved to another layout, plus one">];
 }
 
 def FoldFlattenPass : Pass<"prepare-fold-flatten", "::mlir::func::FuncOp"> {
@@ -279,7 +277,6 @@ def FoldAffinePass : Pass<"prepare-fold-affine", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
-  let statistics = [Statistic<"numFolded", "chains-folded", "Number of chains folded into a contraction">];
 }
 
 def ConvertPoolsPass : Pass<"prepare-convert-pools", "::mlir::func::FuncOp"> {
@@ -343,7 +340,6 @@ def DecomposeConvTransposePass : Pass<"prepare-decompose-conv-transpose", "::mli
     ```
   }];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
-  let statistics = [Statistic<"numDecomposed", "ops-decomposed", "Number of transposed convolutions replaced">];
 }
 
 def SelectFloatNormalizationPass : Pass<"prepare-select-float-normalization", "::mlir::func::FuncOp"> {
@@ -413,7 +409,6 @@ def InsertObserversPass : Pass<"prepare-insert-observers", "::mlir::func::FuncOp
     ```
   }];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
-  let statistics = [Statistic<"numInserted", "observers-inserted", "Number of observers inserted">];
 }
 
 def AttachStepPass : Pass<"prepare-attach-step", "::mlir::ModuleOp"> {
