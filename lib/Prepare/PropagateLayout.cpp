@@ -60,26 +60,56 @@ static void apply(const LayoutChange &change) {
     op->erase();
 }
 
-/// Makes the change of one region that saves most. Returns false if none saves anything.
-static bool improveOneRegion(func::FuncOp function) {
-  for (const LayoutRegion &region : findRegions(function)) {
-    LayoutChange best;
-    int64_t mostSaved = 0;
-    for (const Permutation &candidate : getCandidates(region))
-      for (bool acrossReshapes : {false, true}) {
-        LayoutChange change = makeChange(region, candidate, acrossReshapes);
-        int64_t saved = getPrice(change, /*applied=*/false) - getPrice(change, /*applied=*/true);
-        if (saved > mostSaved) {
-          mostSaved = saved;
-          best = std::move(change);
-        }
+/// Returns the change of a region that saves most; one without ops if none saves anything.
+static LayoutChange findBestChange(const LayoutRegion &region) {
+  LayoutChange best;
+  int64_t mostSaved = 0;
+  for (const Permutation &candidate : getCandidates(region))
+    for (bool acrossReshapes : {false, true}) {
+      LayoutChange change = makeChange(region, candidate, acrossReshapes);
+      int64_t saved = getPrice(change, /*applied=*/false) - getPrice(change, /*applied=*/true);
+      if (saved > mostSaved) {
+        mostSaved = saved;
+        best = std::move(change);
       }
-    if (mostSaved == 0)
-      continue;
-    apply(best);
-    return true;
+    }
+  return best;
+}
+
+/// Adds the ops of `change` and those that it touches, if only through a transpose.
+static void addTouched(const LayoutChange &change, DenseSet<Operation *> &touched) {
+  auto addUsers = [&](Value value) { touched.insert_range(value.getUsers()); };
+  for (Operation *op : change.ops) {
+    touched.insert(op);
+    for (Value operand : op->getOperands()) {
+      addUsers(operand);
+      auto transpose = operand.getDefiningOp<qnn::TransposeOp>();
+      Value base = transpose ? transpose.getInput() : operand;
+      addUsers(base);
+      touched.insert(base.getDefiningOp());
+    }
+    for (Operation *user : op->getUsers()) {
+      touched.insert(user);
+      if (auto transpose = dyn_cast<qnn::TransposeOp>(user))
+        addUsers(transpose.getOutput());
+    }
   }
-  return false;
+}
+
+/// Makes the change of each region that saves most. What a change touches waits: its transposes are to be
+/// cancelled first. Returns false if no change saves anything.
+static bool improveRegions(func::FuncOp function) {
+  DenseSet<Operation *> touched; // some are erased by now
+  for (const LayoutRegion &region : findRegions(function)) {
+    if (llvm::any_of(region.ops, [&](Operation *op) { return touched.contains(op); }))
+      continue;
+    LayoutChange change = findBestChange(region);
+    if (llvm::any_of(change.ops, [&](Operation *op) { return touched.contains(op); }))
+      continue;
+    addTouched(change, touched);
+    apply(change);
+  }
+  return !touched.empty();
 }
 
 /// Leaves one transpose of each value by each permutation, next to the value.
@@ -113,7 +143,7 @@ struct PropagateLayout : public quantc::impl::PropagateLayoutPassBase<PropagateL
       if (failed(applyPatternsGreedily(function, frozen)))
         return signalPassFailure();
       shareTransposes(function);
-    } while (--rounds > 0 && improveOneRegion(function));
+    } while (--rounds > 0 && improveRegions(function));
   }
 };
 } // namespace

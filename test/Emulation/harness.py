@@ -18,11 +18,16 @@ class Failed(Exception):
     """A tool refused, crashed or gave other bytes; the text says which."""
 
 
+def limit_time():
+    """Limits this process to ten minutes of processor time, or to what it was given."""
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (600, 660) if hard == resource.RLIM_INFINITY else (min(600, hard), hard))
+
+
 def run(*command, stdin=None):
     """Returns (stdout, stderr) of a command that succeeds, within ten minutes of processor time."""
     command = [str(part) for part in command]
-    done = subprocess.run(command, input=stdin, capture_output=True,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (600, 660)))
+    done = subprocess.run(command, input=stdin, capture_output=True, preexec_fn=limit_time)
     if done.returncode == -signal.SIGXCPU:
         raise Failed(f"{' '.join(command)}\ndid not end within ten minutes of processor time")
     if done.returncode:
