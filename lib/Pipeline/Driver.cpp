@@ -23,7 +23,7 @@ static std::string getOutput(const CompileOptions &options) {
   if (!options.output.empty())
     return options.output;
   if (options.emission == Emission::Object)
-    return (path::stem(options.model) + ".o").str();
+    return (getStem(options.model) + ".o").str();
   return "-";
 }
 
@@ -32,7 +32,7 @@ static std::string getName(const CompileOptions &options) {
   if (!options.name.empty())
     return options.name;
   bool isMain = options.emission == Emission::Main || options.output.empty() || options.output == "-";
-  return makeIdentifier(path::stem(isMain ? options.model : options.output));
+  return makeIdentifier(isMain ? getStem(options.model) : path::stem(options.output));
 }
 
 /// The header of an object stands beside it; "" where there is none.
@@ -136,15 +136,12 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
 
 llvm::Error quantc::checkNetwork(const CompileOptions &options) {
   Session session(options);
-  llvm::Expected<ImportOptions> import = session.getImportOptions();
-  if (!import)
-    return import.takeError();
   llvm::Expected<std::vector<std::string>> faults = std::vector<std::string>();
   if (isMlir(options.model)) { // reading it verifies it
     if (llvm::Error error = session.read())
       return error;
   } else {
-    faults = checkOnnx(options.model, *import, session.context);
+    faults = checkOnnx(options.model, options.import, session.context);
   }
   if (!faults)
     return faults.takeError();

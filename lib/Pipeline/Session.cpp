@@ -41,23 +41,12 @@ Session::Session(const CompileOptions &options) : context(threadingOf(options.th
 
 bool quantc::isMlir(StringRef path) { return path == "-" || path.ends_with(".mlir"); }
 
+StringRef quantc::getStem(StringRef model) { return model == "-" ? "net" : llvm::sys::path::stem(model); }
+
 /// The step a module says it stands after; Import if it says nothing.
 static llvm::Expected<Step> getStep(ModuleOp module) {
   auto attr = module->getAttrOfType<StringAttr>(qnn::kStepAttr);
   return attr ? parseStep(attr.getValue()) : Step::Import;
-}
-
-llvm::Expected<ImportOptions> Session::getImportOptions() const {
-  ImportOptions import;
-  import.batch = options.batch;
-  if (options.tensorBudget)
-    import.tensorBudget = options.tensorBudget;
-  for (const std::string &shape : options.shapes)
-    if (llvm::Error error = addShape(import, shape))
-      return error;
-  if (isMlir(options.model) && (options.batch || !options.shapes.empty()))
-    return usageError("--batch and --shape are for ONNX models; '" + options.model + "' has its shapes");
-  return import;
 }
 
 /// An option for a step that the module is past would be ignored, and --integer-only pass unchecked.
@@ -81,10 +70,10 @@ llvm::Error Session::checkPastSteps() {
 }
 
 llvm::Error Session::read() {
-  llvm::Expected<ImportOptions> import = getImportOptions();
-  if (!import)
-    return import.takeError();
-  auto read = isMlir(options.model) ? readModule(options.model, context) : importOnnx(options.model, *import, context);
+  if (isMlir(options.model) && (options.import.batch || !options.import.shapes.empty()))
+    return usageError("--batch and --shape are for ONNX models; '" + options.model + "' has its shapes");
+  auto read =
+      isMlir(options.model) ? readModule(options.model, context) : importOnnx(options.model, options.import, context);
   if (!read)
     return read.takeError();
   module = std::move(*read);
@@ -106,7 +95,7 @@ RunNames Session::getRunNames(StringRef step) const {
   llvm::SmallString<128> reproducer(options.output);
   bool isFile = !llvm::sys::fs::exists(options.output) || llvm::sys::fs::is_regular_file(options.output);
   if (options.output.empty() || options.output == "-" || !isFile)
-    reproducer = options.model == "-" ? StringRef("stdin") : llvm::sys::path::stem(options.model);
+    reproducer = getStem(options.model);
   llvm::sys::path::replace_extension(reproducer, ".reproducer.mlir");
   return {options.model + ": '" + step.str() + "'", reproducer.str().str()};
 }

@@ -3,7 +3,6 @@
 #ifndef QUANTC_LIB_PIPELINE_SESSION_H
 #define QUANTC_LIB_PIPELINE_SESSION_H
 
-#include "quantc/Import/Onnx.h"
 #include "quantc/Pipeline/Driver.h"
 #include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Quantize/Summary.h"
@@ -36,13 +35,14 @@ struct TemporaryFile {
 /// Whether a model is MLIR, by its name; stdin is.
 bool isMlir(llvm::StringRef path);
 
+/// What outputs are called by default: the model's name without folder and suffix; "net" from stdin.
+llvm::StringRef getStem(llvm::StringRef model);
+
 /// A network on its way through the steps, and what is known of it.
 class Session {
 public:
   explicit Session(const CompileOptions &options);
 
-  /// How an ONNX file is to be read; a usage error if that is malformed.
-  llvm::Expected<ImportOptions> getImportOptions() const;
   /// Reads the model: afterwards the module stands after `done`.
   llvm::Error read();
   /// Runs the steps after `done` up to and including `last`, which is before Target.

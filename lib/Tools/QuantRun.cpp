@@ -20,6 +20,8 @@
 #define QUANTC_OPTIONS_FILE "QuantRunOptions.inc"
 #include "quantc/Support/DefineOptions.inc"
 
+#include "ReadImportOptions.inc"
+
 using namespace quantc;
 using llvm::Error;
 using llvm::Expected;
@@ -71,14 +73,11 @@ private:
 } // namespace
 
 Error Session::open(Subject &subject, llvm::StringRef model, llvm::StringRef data) {
+  Expected<ImportOptions> import = readImportOptions(args);
+  if (!import)
+    return import.takeError();
   LoadOptions options;
-  for (const std::string &shape : args.getAllArgValues(OPT_shape))
-    if (Error error = addShape(options.import, shape))
-      return error;
-  auto batch = getIntegerOption(args, OPT_batch, 1, INT32_MAX);
-  if (!batch)
-    return batch.takeError();
-  options.import.batch = batch->value_or(0);
+  options.import = *import;
   options.prepare = second.has_value() || args.hasArg(OPT_keep_layers);
   Expected<LoadedNetwork> network = loadNetwork(model, options);
   if (!network)

@@ -7,6 +7,5 @@ defm labels : Value<"labels", "<KEY>", "Print the top-1 accuracy against the arr
 defm samples : Value<"samples", "<N>", "Use the first <N> samples only">;
 defm time : OptionalValue<"time", "<ROUNDS>", "Time the runs; --time alone is 5 rounds">;
 defm compare : Value<"compare", "<MODEL2>", "Compare outputs and layers with those of <MODEL2>, in dB">;
-defm shape : Value<"shape", "<NAME>:1x3x224x224", "Shape of an input of an ONNX file that has symbolic sizes">;
-defm batch : Value<"batch", "<N>", "Size of a symbolic batch of an ONNX file; 1 unless given">;
+include "ImportOptions.td"
 def keep_layers : Switch<"keep-layers", "With -o: write the layers, too, under their ids">;

@@ -13,6 +13,8 @@
 #define QUANTC_OPTIONS_FILE "QuantcOptions.inc"
 #include "quantc/Support/DefineOptions.inc"
 
+#include "ReadImportOptions.inc"
+
 using namespace quantc;
 using llvm::opt::InputArgList;
 
@@ -26,13 +28,18 @@ static llvm::Error setStep(const InputArgList &args, unsigned id, std::optional<
   return llvm::Error::success();
 }
 
-static llvm::Error setNumbers(const InputArgList &args, CompileOptions &options) {
-  auto batch = getIntegerOption(args, OPT_batch, 1, INT32_MAX), threads = getIntegerOption(args, OPT_threads, 1, 4096);
-  auto budget = getIntegerOption(args, OPT_tensor_budget, 1);
-  if (!batch || !threads || !budget)
-    return llvm::joinErrors(llvm::joinErrors(batch.takeError(), threads.takeError()), budget.takeError());
-  options.tensorBudget = budget->value_or(0);
-  options.batch = batch->value_or(0);
+static llvm::Error setImport(const InputArgList &args, CompileOptions &options) {
+  llvm::Expected<ImportOptions> import = readImportOptions(args);
+  if (!import)
+    return import.takeError();
+  options.import = *import;
+  return llvm::Error::success();
+}
+
+static llvm::Error setThreads(const InputArgList &args, CompileOptions &options) {
+  auto threads = getIntegerOption(args, OPT_threads, 1, 4096);
+  if (!threads)
+    return threads.takeError();
   options.threads = unsigned(threads->value_or(0));
   return llvm::Error::success();
 }
@@ -71,11 +78,11 @@ static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
   options.name = args.getLastArgValue(OPT_name).str();
   options.output = args.getLastArgValue(OPT_output).str();
   options.report = args.getLastArgValue(OPT_report).str();
-  options.shapes = args.getAllArgValues(OPT_shape);
   options.integerOnly = args.hasArg(OPT_integer_only);
   llvm::Error error = setStep(args, OPT_from, options.from);
   error = llvm::joinErrors(std::move(error), setStep(args, OPT_to, options.to));
-  error = llvm::joinErrors(std::move(error), setNumbers(args, options));
+  error = llvm::joinErrors(std::move(error), setImport(args, options));
+  error = llvm::joinErrors(std::move(error), setThreads(args, options));
   error = llvm::joinErrors(std::move(error), setEmission(args, options)); // looks at --to
   if (error)
     return error;

@@ -2,20 +2,18 @@
 
 include "quantc/Support/ToolOptions.td"
 
-defm calibrate : Value<"calibrate", "NPZ", "Samples to calibrate with: an array for each input, samples along the first axis">;
-defm calibration : Value<"calibration", "QCAL", "A calibration file in place of samples">;
-defm target : Value<"target", "T", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
-defm recipe : Value<"recipe", "FILE_OR_NAME", "What to quantize and how: default, float (needs no data), or a file">;
-defm name : Value<"name", "SYMBOL", "Prefix of the C names; else the stem of OUT">;
-defm emit : Value<"emit", "KIND", "obj (with a header, default), asm, llvm, mlir, or main: a C program that reads stdin">;
-defm from : Value<"from", "STEP", "Assert that MODEL stands after this step">;
-defm to : Value<"to", "STEP", "Stop after this step; with --emit=mlir">;
-defm shape : Value<"shape", "NAME:1x3x224x224", "Shape of an input that has symbolic sizes">;
-defm batch : Value<"batch", "N", "Size of a symbolic batch; 1 unless given">;
-defm tensor_budget : Value<"tensor-budget", "BYTES", "The most that one tensor of an ONNX file may take; 2 GiB unless given">;
-defm report : Value<"report", "JSON", "Write what became of each op">;
+defm calibrate : Value<"calibrate", "<NPZ>", "Samples to calibrate with: an array for each input, samples along the first axis">;
+defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
+defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
+defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: default, float (needs no data), or a file">;
+defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT">;
+defm emit : Value<"emit", "<KIND>", "obj (with a header, default), asm, llvm, mlir, or main: a C program that reads stdin">;
+defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;
+defm to : Value<"to", "<STEP>", "Stop after this step; with --emit=mlir">;
+include "ImportOptions.td"
+defm report : Value<"report", "<JSON>", "Write what became of each op">;
 def integer_only : Switch<"integer-only", "Fail if an op stays in float">;
-defm threads : ShortValue<"j", "N", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;
+defm threads : ShortValue<"j", "<N>", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;
 def check : Switch<"check", "List what MODEL needs and quantc does not support">;
 def list_targets : Switch<"list-targets", "List the levels of --target">;
-defm output : ShortValue<"o", "OUT", "Output; with --emit=obj the header is written beside it">;
+defm output : ShortValue<"o", "<OUT>", "Output; with --emit=obj the header is written beside it">;

@@ -7,11 +7,11 @@
 #ifndef QUANTC_PIPELINE_DRIVER_H
 #define QUANTC_PIPELINE_DRIVER_H
 
+#include "quantc/Import/Onnx.h"
 #include "llvm/Support/Error.h"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace quantc {
 
@@ -38,11 +38,9 @@ struct CompileOptions {
   std::string output;             ///< path; empty: from the model's name
   std::string report;             ///< path of the JSON report, or empty
   Emission emission = Emission::Object;
-  std::optional<Step> from;        ///< asserts where the module stands
-  std::optional<Step> to;          ///< the last step to run
-  std::vector<std::string> shapes; ///< NAME:1x3x224x224
-  int64_t batch = 0;               ///< of a symbolic batch; 0: 1
-  int64_t tensorBudget = 0;        ///< bytes of one imported tensor; 0: the importer's own
+  std::optional<Step> from; ///< asserts where the module stands
+  std::optional<Step> to;   ///< the last step to run
+  ImportOptions import;     ///< of an ONNX file
   bool integerOnly = false;
   unsigned threads = 0; ///< 0: as many as there are processors
   bool printSummary = true;
