@@ -42,7 +42,6 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
       return signalPassFailure();
     for (qnn::ObserveOp op : observers)
       attach(op, **created);
-    numAttached += observers.size();
   }
 
   LogicalResult loadData() {

@@ -66,10 +66,7 @@ struct ProveAccumulators : public quantc::impl::ProveAccumulatorsPassBase<ProveA
     getOperation().walk([&](Operation *op) {
       if (!isa<qnn::ContractionOpInterface, qnn::MatMulOp>(op) || !qnn::getQuantizedType(op->getOperand(0)))
         return;
-      if (failed(prove(op)))
-        failedAny = true;
-      else
-        ++numProved;
+      failedAny |= failed(prove(op));
     });
     if (failedAny)
       signalPassFailure();

@@ -41,11 +41,8 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
     std::optional<qk::FusedContraction> layer;
     if (force != qk::kGenericKernel)
       layer = qk::matchFusedContraction(op);
-    if (!layer || !hasRightStorage(*layer, machine)) {
-      ++numGeneric;
+    if (!layer || !hasRightStorage(*layer, machine))
       return qk::KernelAttr::get(context, qk::kGenericKernel, 0, 0);
-    }
-    ++numContractions;
     // The depthwise kernel has no loop over its filter.
     if (layer->isDepthwise() && layer->kernelHeight * layer->kernelWidth <= 256 &&
         layer->tail.kind != qk::TailKind::Dequantize && force != qk::kContractionKernel)

@@ -91,10 +91,8 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
   using SelectStoragePassBase::SelectStoragePassBase;
 
   void convertValue(Value value, const StorageChange &change) {
-    if (Type type = change.convert(value.getType())) {
+    if (Type type = change.convert(value.getType()))
       value.setType(type);
-      ++numValues;
-    }
   }
 
   void convertOp(Operation *op, const StorageChange &change) {

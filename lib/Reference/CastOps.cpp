@@ -16,7 +16,7 @@ reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
   quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
   SmallVector<double> scales = qnn::getScales(type);
   SmallVector<int64_t> zeroPoints = qnn::getZeroPoints(type);
-  numerics::QuantParams params = getParams(type);
+  numerics::QuantParams params = qnn::getParams(type);
   ChannelOf channelOf(op.getOutput());
   auto input = operands[0]->values<float>();
   fill(output, [&](int64_t i) {

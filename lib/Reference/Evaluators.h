@@ -68,9 +68,6 @@ Result evaluate(qnn::ResizeOp op, Operands operands);
 /// Returns zeros of the shape and storage of a value.
 HostTensor makeTensor(mlir::Value value);
 
-/// Returns the parameters of a per-tensor quantized type.
-numerics::QuantParams getParams(mlir::quant::QuantizedType type);
-
 /// Returns zero point and range of a result, narrowed by the op's `clamp`.
 numerics::Rounding getRounding(mlir::quant::QuantizedType output, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
 

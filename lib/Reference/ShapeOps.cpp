@@ -72,7 +72,7 @@ Result reference::evaluate(qnn::PadOp op, Operands operands) {
       return badInput("has no evaluation on per-axis types");
     withStorage(output.kind, [&](auto sample) {
       using Limits = std::numeric_limits<decltype(sample)>;
-      int64_t stored = type ? numerics::quantize(value, getParams(type))
+      int64_t stored = type ? numerics::quantize(value, qnn::getParams(type))
                             : numerics::truncateAndClamp(value, Limits::min(), Limits::max());
       fill(output, [=](int64_t) { return stored; });
     });

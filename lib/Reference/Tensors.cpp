@@ -82,11 +82,6 @@ HostTensor reference::makeTensor(Value value) {
   return HostTensor(getElementKind(type), type.getShape());
 }
 
-numerics::QuantParams reference::getParams(quant::QuantizedType type) {
-  return {float(qnn::getScales(type)[0]), int32_t(qnn::getZeroPoints(type)[0]), int32_t(type.getStorageTypeMin()),
-          int32_t(type.getStorageTypeMax())};
-}
-
 numerics::Rounding reference::getRounding(quant::QuantizedType output, std::optional<ArrayRef<int64_t>> clamp) {
   numerics::Rounding rounding;
   rounding.zeroPoint = qnn::getZeroPoints(output)[0];

@@ -21,8 +21,8 @@ reference::Result reference::evaluate(qnn::UnaryOpInterface op, Operands operand
     return output;
   }
 
-  numerics::QuantParams from = getParams(qnn::getQuantizedType(input));
-  numerics::QuantParams to = getParams(qnn::getQuantizedType(result));
+  numerics::QuantParams from = qnn::getParams(qnn::getQuantizedType(input));
+  numerics::QuantParams to = qnn::getParams(qnn::getQuantizedType(result));
   if (getElementSize(operands[0]->kind) == 1) {
     std::array<int32_t, 256> table = numerics::makeTable(function, from, to);
     auto stored = operands[0]->values<uint8_t>();
@@ -47,7 +47,7 @@ reference::Result reference::evaluate(qnn::PReluOp op, Operands operands) {
     x[i] = numerics::leakyRelu(ops, x[i], slope[i]);
   if (qnn::isFloat(op.getOutput()))
     return real;
-  numerics::QuantParams to = getParams(qnn::getQuantizedType(op.getOutput()));
+  numerics::QuantParams to = qnn::getParams(qnn::getQuantizedType(op.getOutput()));
   fill(output, [&](int64_t i) { return numerics::quantize(x[i], to); });
   return output;
 }

@@ -41,9 +41,6 @@ def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
     Option<"percentile", "percentile", "double", "99.999", "Percent of the values on each side of a tail (percentile)">,
   ];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
-  let statistics = [
-    Statistic<"numAttached", "ranges-attached", "Number of observers that got a range">,
-  ];
 }
 
 def AttachCalibrateStepPass : Pass<"calibrate-attach-step", "::mlir::ModuleOp"> {

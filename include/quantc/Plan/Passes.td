@@ -39,7 +39,6 @@ def SelectStoragePass : Pass<"plan-select-storage", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [Option<"target", "target", "std::string", "\"x86-64-v3\"", "Target name">];
-  let statistics = [Statistic<"numValues", "values-changed", "Number of values stored with the other sign">];
 }
 
 def ProveAccumulatorsPass : Pass<"plan-prove-accumulators", "::mlir::ModuleOp"> {
@@ -70,7 +69,6 @@ def ProveAccumulatorsPass : Pass<"plan-prove-accumulators", "::mlir::ModuleOp"> 
     }
     ```
   }];
-  let statistics = [Statistic<"numProved", "accumulators-proved", "Number of contractions whose sums fit in i32">];
 }
 
 def SelectKernelsPass : Pass<"plan-select-kernels", "::mlir::ModuleOp"> {
@@ -115,10 +113,6 @@ def SelectKernelsPass : Pass<"plan-select-kernels", "::mlir::ModuleOp"> {
            "A family for every op that it can compute, for tests: contraction or generic">,
     Option<"rows", "rows", "int64_t", "0", "With force: output positions of a tile, 0 to choose">,
     Option<"columns", "columns", "int64_t", "0", "With force: output channels of a tile, 0 to choose">,
-  ];
-  let statistics = [
-    Statistic<"numContractions", "contraction-kernels", "Number of ops with a contraction or depthwise kernel">,
-    Statistic<"numGeneric", "generic-kernels", "Number of ops with a generic kernel">,
   ];
   let dependentDialects = ["::quantc::qk::QkDialect"];
 }

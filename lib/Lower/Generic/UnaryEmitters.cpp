@@ -10,18 +10,11 @@
 #include "GenericEmitters.h"
 #include "ScalarBuilder.h"
 
-#include "quantc/Numerics/Quantize.h"
-
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
-
-static numerics::QuantParams getParams(quant::UniformQuantizedType type) {
-  return {float(type.getScale()), int32_t(type.getZeroPoint()), int32_t(type.getStorageTypeMin()),
-          int32_t(type.getStorageTypeMax())};
-}
 
 static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   numerics::Unary function = cast<qnn::UnaryOpInterface>(op).getUnary();
@@ -30,7 +23,7 @@ static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, T
   auto to = dyn_cast_if_present<quant::UniformQuantizedType>(output.quantized());
   if (from && to && from.getStorageTypeIntegralWidth() == 8 && to.getStorageTypeIntegralWidth() == 8) {
     SmallVector<uint8_t> table;
-    for (int32_t code : numerics::makeTable(function, getParams(from), getParams(to)))
+    for (int32_t code : numerics::makeTable(function, qnn::getParams(from), qnn::getParams(to)))
       table.push_back(uint8_t(code));
     TensorBuffer entries = e.addConstant<uint8_t>(table, {256});
     e.loop(count, [&](Value i) {

@@ -177,11 +177,6 @@ bool Matcher::matchTail(Operation *op) {
   return refuse("the accumulator goes to " + op->getName().getStringRef());
 }
 
-static numerics::QuantParams getParams(quant::UniformQuantizedType type) {
-  return {static_cast<float>(type.getScale()), int32_t(type.getZeroPoint()), int32_t(type.getStorageTypeMin()),
-          int32_t(type.getStorageTypeMax())};
-}
-
 /// Fills the table of N7 by the pattern of the stored byte.
 bool Matcher::matchTable(Operation *op) {
   auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
@@ -191,7 +186,7 @@ bool Matcher::matchTable(Operation *op) {
   auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
   if (!to || to.getStorageTypeIntegralWidth() != 8)
     return refuse("the table's result is not 8-bit");
-  for (int32_t code : numerics::makeTable(unary.getUnary(), getParams(from), getParams(to)))
+  for (int32_t code : numerics::makeTable(unary.getUnary(), qnn::getParams(from), qnn::getParams(to)))
     layer.tail.table.push_back(static_cast<char>(code));
   return true;
 }

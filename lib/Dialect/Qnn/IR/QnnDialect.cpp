@@ -70,6 +70,11 @@ SmallVector<int64_t> qnn::getZeroPoints(quant::QuantizedType type) {
   return {cast<quant::UniformQuantizedType>(type).getZeroPoint()};
 }
 
+numerics::QuantParams qnn::getParams(quant::QuantizedType type) {
+  return {float(getScales(type).front()), int32_t(getZeroPoints(type).front()), int32_t(type.getStorageTypeMin()),
+          int32_t(type.getStorageTypeMax())};
+}
+
 StringRef qnn::getId(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     if (auto function = dyn_cast<FunctionOpInterface>(argument.getOwner()->getParentOp()))

@@ -14,7 +14,7 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
-#include "quantc/Numerics/Unary.h"
+#include "quantc/Numerics/Quantize.h"
 
 namespace quantc::qnn {
 
@@ -44,6 +44,8 @@ mlir::Type getStorageElementType(mlir::Type tensor);
 /// Scales and zero points of a quantized type: one, or one for each index of the axis.
 llvm::SmallVector<double> getScales(mlir::quant::QuantizedType type);
 llvm::SmallVector<int64_t> getZeroPoints(mlir::quant::QuantizedType type);
+/// The parameters of a per-tensor type.
+numerics::QuantParams getParams(mlir::quant::QuantizedType type);
 
 /// Returns the id of a value, or "" if it has none.
 llvm::StringRef getId(mlir::Value value);
