@@ -6,7 +6,10 @@
 
 #include "Layers.h"
 #include "quantc/Quantize/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/GlobPattern.h"
+
+#include <set>
 
 namespace quantc {
 #define GEN_PASS_DEF_ATTACHFLOATRULESPASS
@@ -28,17 +31,25 @@ static void collectNames(Location location, SmallVectorImpl<StringRef> &names) {
   }
 }
 
+/// Makes `*` alone special in a pattern: names of nodes hold brackets and braces.
+static std::string escape(StringRef rule) {
+  std::string escaped;
+  for (char c : rule) {
+    if (StringRef("[]{}?\\").contains(c))
+      escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
 namespace {
 struct AttachFloatRules : public quantc::impl::AttachFloatRulesPassBase<AttachFloatRules> {
   using AttachFloatRulesPassBase::AttachFloatRulesPassBase;
 
   void runOnOperation() override {
     for (const std::string &rule : floatOps) {
-      llvm::Expected<llvm::GlobPattern> pattern = llvm::GlobPattern::create(rule);
-      if (!pattern) {
-        getOperation().emitError("rule '") << rule << "': " << llvm::toString(pattern.takeError());
-        return signalPassFailure();
-      }
+      std::string escaped = escape(rule); // the pattern refers to it
+      llvm::GlobPattern pattern = llvm::cantFail(llvm::GlobPattern::create(escaped));
       bool used = false;
       getOperation().walk([&](Operation *op) {
         if (!isLayer(op))
@@ -47,14 +58,24 @@ struct AttachFloatRules : public quantc::impl::AttachFloatRulesPassBase<AttachFl
         if (op->getNumResults())
           names.push_back(qnn::getId(op->getResult(0)));
         collectNames(op->getLoc(), names);
-        if (llvm::none_of(names, [&](StringRef name) { return pattern->match(name); }))
+        if (llvm::none_of(names, [&](StringRef name) { return pattern.match(name); }))
           return;
         used = true;
         setFloatReason(op, "rule '" + Twine(rule) + "' of the recipe");
       });
       if (!used)
-        getOperation().emitWarning("rule '") << rule << "' matches no op";
+        getOperation().emitWarning("rule '") << rule << "' matches no op; ops here are " << listOps();
     }
+  }
+
+  /// Returns "conv2d, relu", sorted.
+  std::string listOps() {
+    std::set<StringRef> names;
+    getOperation().walk([&](Operation *op) {
+      if (isLayer(op))
+        names.insert(op->getName().stripDialect());
+    });
+    return llvm::join(names, ", ");
   }
 };
 } // namespace

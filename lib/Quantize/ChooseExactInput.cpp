@@ -27,13 +27,15 @@ static float getShift(const Lattice &lattice) {
 }
 
 /// Appends the contractions that read `value` through observers, transposes and reshapes.
-/// @returns false if anything else reads it, or a contraction's constants are not float.
+/// @returns false if anything else reads it, a contraction's constants are not float, or a transposed convolution reads
+/// it: how many of its taps meet an input depends on the position.
 static bool collectReaders(Value value, SmallVectorImpl<qnn::ContractionOpInterface> &readers) {
   return llvm::all_of(value.getUsers(), [&](Operation *user) {
     if (isa<qnn::ObserveOp, qnn::TransposeOp, qnn::ReshapeOp>(user))
       return collectReaders(user->getResult(0), readers);
     auto contraction = dyn_cast<qnn::ContractionOpInterface>(user);
-    if (!contraction || !isQuantizable(user) || !getConstant(contraction.getWeightOperand().get()) ||
+    if (!contraction || isa<qnn::ConvTranspose2DOp>(user) || !isQuantizable(user) ||
+        !getConstant(contraction.getWeightOperand().get()) ||
         (contraction.getBiasValue() && !getConstant(contraction.getBiasValue())))
       return false;
     readers.push_back(contraction);

@@ -119,6 +119,15 @@ static bool allReaders(Value value, function_ref<bool(Operation *)> predicate) {
   });
 }
 
+/// Adds each op that reads `value`, observers looked through.
+static void addReaders(Value value, SetVector<Operation *> &readers) {
+  for (Operation *user : value.getUsers())
+    if (isa<qnn::ObserveOp>(user))
+      addReaders(user->getResult(0), readers);
+    else
+      readers.insert(user);
+}
+
 /// Keeps ops in float that stand between float ops only, such as the scaling between an attention's
 /// product and its softmax: rounding their values would cost accuracy and time.
 static void markEnclosedOps(func::FuncOp function) {
@@ -135,8 +144,17 @@ static void markEnclosedOps(func::FuncOp function) {
     return reads && allReaders(op->getResult(0), isInFloat) && !op->use_empty();
   };
   // The largest set whose borders are all float: what is not enclosed goes, and then what that enclosed.
-  while (enclosed.remove_if([&](Operation *op) { return !isEnclosed(op); }))
-    ;
+  SetVector<Operation *> pending = enclosed;
+  while (!pending.empty()) {
+    Operation *op = pending.pop_back_val();
+    if (!enclosed.contains(op) || isEnclosed(op))
+      continue;
+    enclosed.remove(op);
+    for (Value operand : op->getOperands())
+      if (Operation *producer = stripObservers(operand).getDefiningOp())
+        pending.insert(producer);
+    addReaders(op->getResult(0), pending);
+  }
   for (Operation *op : enclosed)
     setFloatReason(op, "its neighbours run in float");
 }

@@ -56,10 +56,10 @@ LogicalResult quantize::sinkDequantize(Operation *op, RewriterBase &rewriter) {
 }
 
 /// Moves a quantize before the ops that only move what it rounds. Rounding is monotone, so a maximum of rounded values
-/// is the rounded maximum.
+/// is the rounded maximum. One to 32 bits stays: nothing else takes those.
 static void hoistQuantize(qnn::QuantizeOp quantize) {
   auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(quantize.getOutput()));
-  while (type) {
+  while (type && !qnn::isAccumulator(type)) {
     auto observe = quantize.getInput().getDefiningOp<qnn::ObserveOp>();
     Value value = observe && observe->hasOneUse() ? observe.getInput() : quantize.getInput();
     Operation *op = value.getDefiningOp();

@@ -9,7 +9,9 @@
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace quantc;
@@ -33,6 +35,18 @@ static int64_t countElements(llvm::ArrayRef<int64_t> shape) {
   for (int64_t size : shape)
     count *= size;
   return count;
+}
+
+/// Whether two shapes have the same axes longer than 1, in different orders.
+static bool isPermuted(llvm::ArrayRef<int64_t> one, llvm::ArrayRef<int64_t> two) {
+  auto getLongAxes = [](llvm::ArrayRef<int64_t> shape) {
+    llvm::SmallVector<int64_t> sizes(shape);
+    llvm::erase(sizes, 1);
+    return sizes;
+  };
+  llvm::SmallVector<int64_t> first = getLongAxes(one), second = getLongAxes(two);
+  return first != second && first.size() == second.size() &&
+         std::is_permutation(first.begin(), first.end(), second.begin());
 }
 
 llvm::Expected<std::unique_ptr<SampleSource>>
@@ -107,6 +121,11 @@ llvm::Error SampleSource::findBatchSize() {
                      !first.empty() && input.shape.front() == first.front();
     if (!fitsWhole && !fitsBatch)
       faults.push_back(found + ": a sample of " + std::to_string(elements) + " elements does not fit");
+    else if (isPermuted(llvm::ArrayRef(info.shape).drop_front(), input.shape))
+      llvm::errs()
+          << "warning: " << path << ": " << found
+          << ": the same sizes in another order, taken as they lie in memory; transpose them if their axes are "
+             "in another order, too\n";
     isWhole &= fitsWhole;
     isBatched &= fitsBatch;
   }

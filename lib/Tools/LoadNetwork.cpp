@@ -66,12 +66,17 @@ static std::string describe(mlir::Value value) {
 }
 
 std::string LoadedNetwork::describeLayer(llvm::StringRef id) {
-  if (module && descriptions.empty())
+  if (module && descriptions.empty()) {
+    if (auto main = module->lookupSymbol<mlir::func::FuncOp>("main"))
+      for (mlir::BlockArgument input : main.getArguments())
+        if (auto name = main.getArgAttrOfType<mlir::StringAttr>(input.getArgNumber(), qnn::kNameAttr))
+          descriptions.try_emplace(qnn::getId(input), "input '" + name.str() + "'");
     module->walk([&](mlir::Operation *op) {
       for (mlir::Value result : op->getResults())
         if (auto id = qnn::getId(result); !id.empty() && mlir::isa<mlir::RankedTensorType>(result.getType()))
           descriptions.try_emplace(id, describe(result));
     });
+  }
   return descriptions.lookup(id);
 }
 

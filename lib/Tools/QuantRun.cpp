@@ -15,6 +15,7 @@
 #include "llvm/Support/Format.h"
 
 #include <chrono>
+#include <cmath>
 #include <optional>
 
 #define QUANTC_OPTIONS_FILE "QuantRunOptions.inc"
@@ -37,6 +38,22 @@ struct Share {
   }
 };
 
+/// The least and the greatest element of an output.
+struct Extremes {
+  double least = INFINITY, greatest = -INFINITY;
+  int64_t samples = 0;
+  void add(const HostTensor &tensor, int64_t count) {
+    samples += count;
+    for (double value : tensor.toDoubles()) {
+      least = std::min(least, value);
+      greatest = std::max(greatest, value);
+    }
+  }
+  void print(llvm::raw_ostream &os) const {
+    os << samples << (samples == 1 ? " sample" : " samples") << llvm::format(", from %.6g to %.6g\n", least, greatest);
+  }
+};
+
 /// A network with its view of the data.
 struct Subject {
   LoadedNetwork network;
@@ -54,7 +71,7 @@ private:
   Error runAll();
   Error runBatch(Subject &subject, const SampleBatch &batch, std::vector<HostTensor> &outputs, LayerMap *layers);
   Error keep(llvm::ArrayRef<HostTensor> results, const LayerMap &layers, const SampleBatch &batch);
-  void countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch);
+  Error countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch);
   void compare(llvm::ArrayRef<HostTensor> expected, llvm::ArrayRef<HostTensor> found, const LayerMap &expectedLayers,
                const LayerMap &foundLayers, const SampleBatch &batch);
   void report();
@@ -69,6 +86,7 @@ private:
   std::vector<Difference> outputDifferences;
   llvm::MapVector<std::string, Difference, std::map<std::string, unsigned>> layerDifferences;
   Share agreement;
+  std::vector<Extremes> extremes; ///< of each output, if nothing else is asked for
 };
 } // namespace
 
@@ -110,11 +128,17 @@ Error Session::runBatch(Subject &subject, const SampleBatch &batch, std::vector<
   return Error::success();
 }
 
-void Session::countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch) {
-  for (int64_t i = 0; i < batch.count && !labels.empty(); ++i) {
-    subject.top1.hits += findTop(outputs.front(), i, subject.source->getBatchSize()) == labels[batch.first + i];
-    ++subject.top1.all;
+Error Session::countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, const SampleBatch &batch) {
+  int64_t batchSize = subject.source->getBatchSize(), classes = outputs.front().getNumElements() / batchSize;
+  for (int64_t i = 0; i < batch.count && !labels.empty(); ++i, ++subject.top1.all) {
+    int64_t label = labels[batch.first + i];
+    if (classes > 1 && (label < 0 || label >= classes))
+      return badInput(args.getAllArgValues(OPT_INPUT)[1] + ": label " + llvm::Twine(label) + " of sample " +
+                      llvm::Twine(batch.first + i) + ", but output '" + subject.network.runner->getOutputs()[0].name +
+                      "' has classes 0 to " + llvm::Twine(classes - 1));
+    subject.top1.hits += findTop(outputs.front(), i, batchSize) == label;
   }
+  return Error::success();
 }
 
 Error Session::keep(llvm::ArrayRef<HostTensor> results, const LayerMap &layers, const SampleBatch &batch) {
@@ -158,17 +182,23 @@ Error Session::runAll() {
     std::vector<HostTensor> outputs, otherOutputs;
     if (Error error = runBatch(first, *batch, outputs, wantsLayers ? &layers : nullptr))
       return error;
-    countTop1(first, outputs, *batch);
+    if (Error error = countTop1(first, outputs, *batch))
+      return error;
     if (kept)
       if (Error error = keep(outputs, layers, *batch))
         return error;
+    for (auto [range, tensor] : llvm::zip(extremes, outputs)) { // none unless wanted
+      dropPadding(tensor, first.source->getBatchSize(), batch->count);
+      range.add(tensor, batch->count);
+    }
     if (second) {
       Expected<SampleBatch> same = second->source->next();
       if (!same)
         return same.takeError();
       if (Error error = runBatch(*second, *same, otherOutputs, &otherLayers))
         return error;
-      countTop1(*second, otherOutputs, *batch);
+      if (Error error = countTop1(*second, otherOutputs, *batch))
+        return error;
       compare(outputs, otherOutputs, layers, otherLayers, *batch);
     }
     progress.advance(batch->count);
@@ -182,6 +212,8 @@ void Session::report() {
     if (second)
       second->top1.print(os << "top-1 of " << second->network.path << " ");
   }
+  for (auto [info, range] : llvm::zip(first.network.runner->getOutputs(), extremes))
+    range.print(os << "output " << info.name << ": ");
   if (!second)
     return;
   agreement.print(os << "agree ");
@@ -263,6 +295,9 @@ Error Session::run() {
     return usageError("expected MODEL and DATA.npz");
   if (args.hasArg(OPT_keep_layers) && !args.hasArg(OPT_output))
     return usageError("--keep-layers needs -o");
+  if (args.hasArg(OPT_shape, OPT_batch) && !llvm::StringRef(inputs[0]).ends_with(".onnx") &&
+      !args.getLastArgValue(OPT_compare).ends_with(".onnx"))
+    return usageError("--batch and --shape are for ONNX models; '" + inputs[0] + "' has its shapes");
   if (Error error = checkOutputs({args.getLastArgValue(OPT_output).str()},
                                  {inputs[0], inputs[1], args.getLastArgValue(OPT_compare).str()}))
     return error;
@@ -291,6 +326,8 @@ Error Session::run() {
       return read.takeError();
     labels = std::move(*read);
   }
+  if (!args.hasArg(OPT_output, OPT_labels, OPT_time, OPT_time_FLAG, OPT_compare))
+    extremes.resize(first.network.runner->getOutputs().size());
   OutputFiles files;
   llvm::raw_pwrite_stream *output = nullptr;
   if (args.hasArg(OPT_output)) {

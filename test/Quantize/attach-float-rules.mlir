@@ -23,3 +23,17 @@ func.func @rules(%x: tensor<4xf32>) -> tensor<4xf32> {
   %5 = qnn.observe %4 "00000000000000dd" : tensor<4xf32>
   return %5 : tensor<4xf32>
 }
+
+// -----
+
+// Only `*` is special in a rule; what matches nothing is said, with what there is.
+// RUN: quant-opt %s --quantize-attach-float-rules=float-ops=layer[0]/{tanh}?,layer[1-9]/* -split-input-file 2>&1 | FileCheck %s --check-prefix=NAMES
+// NAMES: warning: rule 'layer[1-9]/*' matches no op; ops here are relu, tanh
+// NAMES-LABEL: func.func @names
+func.func @names(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // NAMES: qnn.tanh %{{.*}} {qnn.float_reason = "rule 'layer[0]/{tanh}?' of the recipe"}
+  %0 = qnn.tanh %x : (tensor<4xf32>) -> tensor<4xf32> loc("layer[0]/{tanh}?")
+  // NAMES: qnn.relu %{{[0-9]+}} :
+  %1 = qnn.relu %0 : (tensor<4xf32>) -> tensor<4xf32> loc("layer2/relu")
+  return %1 : tensor<4xf32>
+}

@@ -32,3 +32,13 @@ func.func @read_in_float(%x: tensor<1x2xf32>) -> (tensor<2x!quant.uniform<i8:f32
   %1 = qnn.quantize %0 : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32, 0.25>>
   return %1, %0 : tensor<2x!quant.uniform<i8:f32, 0.25>>, tensor<2xf32>
 }
+
+// A maximum has no form of 32 bits.
+// CHECK-LABEL: func.func @accumulator
+// CHECK-NEXT: qnn.max_pool2d {{.*}} -> tensor<1x1x1x1xf32>
+// CHECK-NEXT: qnn.quantize
+func.func @accumulator(%x: tensor<1x2x2x1xf32>) -> tensor<1x1x1x1x!quant.uniform<i32:f32, 0.5>> {
+  %0 = qnn.max_pool2d %x {kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>, pads = array<i64: 0, 0, 0, 0>} : (tensor<1x2x2x1xf32>) -> tensor<1x1x1x1xf32>
+  %1 = qnn.quantize %0 : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1x!quant.uniform<i32:f32, 0.5>>
+  return %1 : tensor<1x1x1x1x!quant.uniform<i32:f32, 0.5>>
+}

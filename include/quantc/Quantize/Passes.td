@@ -99,7 +99,8 @@ def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::Fu
     If zero lies between two points (x / 127.5 - 1), `x` is first moved by the
     distance to the lower one, and the biases of the contractions that read it
     take the move back; beside a zero padding the taken back part counts padded
-    taps, too, which leaves an error of at most d / 2 for each of them.
+    taps, too, which leaves an error of at most d / 2 for each of them. An input
+    that a transposed convolution reads is not moved.
 
     An input whose values are on no such lattice keeps its observer. Lattices per
     channel are not looked for.
