@@ -78,7 +78,7 @@ static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice) {
     value = qnn::AddOp::create(builder, observe.getLoc(), tensor, value, constant.getOutput(), DenseI64ArrayAttr(),
                                DenseF32ArrayAttr())
                 .getOutput();
-    setFloatReason(value.getDefiningOp(), "moves the input onto its lattice");
+    setFloatReason(value.getDefiningOp(), "shifts the input onto its 8-bit grid");
   }
   auto type = makeActivationType(observe.getContext(), static_cast<float>(lattice.step), lattice.zeroPoint - 128);
   auto quantize = qnn::QuantizeOp::create(builder, observe.getLoc(), tensor.clone(type), value);

@@ -63,7 +63,9 @@ static std::optional<std::string> getReasonOfOperand(Operation *op, unsigned ind
   bool isFused = producer && isQuantizable(producer) && producer->hasOneUse() &&
                  ((isFoldableActivation(op) && takesActivation(producer)) ||
                   (isa<qnn::AddOp>(op) && isa<qnn::ContractionOpInterface>(producer)));
-  return isFused ? std::nullopt : std::optional<std::string>(name + " is float");
+  if (isFused)
+    return std::nullopt;
+  return name + " comes in float from " + (producer ? producer->getName().getStringRef().str() : "outside");
 }
 
 /// Returns why the result of `op` cannot be integer, or nullopt.

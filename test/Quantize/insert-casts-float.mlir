@@ -11,7 +11,7 @@ func.func @reasons(%x: tensor<1x2xf32>, %v: tensor<2x2xf32>) -> tensor<1x2xf32> 
   %2 = qnn.observe %1 "00000000000000a1" : tensor<1x2xf32>
   // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight is not a constant"
   %3 = qnn.linear %2, %v : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
-  // CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 is float"
+  // CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.linear"
   %4 = qnn.linear %3, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   %5 = qnn.observe %4 "00000000000000a2" : tensor<1x2xf32>
   // CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 has no range"
@@ -71,9 +71,9 @@ func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i16:
 
 // Without an observer an accumulator goes to an add or an activation, and to nothing else; a sum goes to no add.
 // CHECK-LABEL: func.func @unobserved
-// CHECK: qnn.gelu {{.*}}qnn.float_reason = "operand 0 is float"
+// CHECK: qnn.gelu {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.linear"
 // CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
-// CHECK: qnn.add {{.*}}qnn.float_reason = "operand 0 is float"
+// CHECK: qnn.add {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.add"
 func.func @unobserved(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
   %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
   %0 = qnn.observe %x "00000000000000a0" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
