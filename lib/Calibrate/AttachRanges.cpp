@@ -8,6 +8,7 @@
 #include "quantc/Calibrate/Passes.h"
 #include "quantc/Calibrate/RangeEstimator.h"
 #include "quantc/CalibrationData/Calibration.h"
+#include "quantc/Support/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace quantc {
@@ -22,6 +23,15 @@ using namespace quantc;
 static std::string listIds(ArrayRef<std::string> ids) {
   std::string text = llvm::join(ids.take_front(8), ", ");
   return ids.size() > 8 ? text + " and " + std::to_string(ids.size() - 8) + " more" : text;
+}
+
+/// "input 'x' ", "" for a node's value, which the diagnostic's location names, or "id ... ".
+static std::string describe(qnn::ObserveOp op) {
+  if (auto argument = dyn_cast<BlockArgument>(op.getInput()))
+    if (auto function = dyn_cast<func::FuncOp>(argument.getOwner()->getParentOp()))
+      if (auto name = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), qnn::kNameAttr))
+        return "input '" + name.str() + "' ";
+  return getNodeName(op.getLoc()).empty() ? "id " + op.getId().str() + " " : std::string();
 }
 
 namespace {
@@ -80,8 +90,7 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     const TensorStatistics &statistics = *data->getStatistics(op.getId());
     float low = statistics.getMin(), high = statistics.getMax();
     if (low == high) {
-      op.emitWarning() << "id " << op.getId() << " had one value only, " << std::to_string(low)
-                       << ": its range is a guess";
+      op.emitWarning() << describe(op) << "had one value only, " << std::to_string(low) << ": its range is a guess";
       high = low == 0 ? 1 : std::max(low, 0.0f);
       low = std::min(low, 0.0f);
     } else {

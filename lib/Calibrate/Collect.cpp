@@ -16,6 +16,7 @@
 #include "quantc/Support/ProgressBar.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/xxhash.h"
 
 #include <mutex>
@@ -150,7 +151,11 @@ llvm::Expected<Calibration> quantc::collectCalibration(ModuleOp module, SampleSo
         for (int64_t i = 0; i < batch.count; ++i)
           result.addSample(takeSample(batch, source, i));
       }
-      llvm::Error error = collector.run(batch);
+      llvm::Error error = llvm::Error::success();
+      if (!llvm::CrashRecoveryContext().RunSafely([&] { error = collector.run(batch); })) {
+        llvm::consumeError(std::move(error));
+        error = makeError(ExitCode::Internal, "the reference crashed on sample " + Twine(batch.first));
+      }
       std::lock_guard<std::mutex> lock(mutex);
       if (error)
         errors.try_emplace(batch.first, std::move(error));

@@ -241,6 +241,8 @@ llvm::Expected<Calibration> CalibrationReader::read() {
   llvm::Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
   if (!file)
     return file.takeError();
+  if (!(*file)->hasEntry("statistics.json"))
+    return badInput(path + ": has no entry 'statistics.json'; samples are given with --calibrate");
   llvm::Expected<std::string> text = (*file)->readText("statistics.json", int64_t(256) << 20);
   if (!text)
     return text.takeError();

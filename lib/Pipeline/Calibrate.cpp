@@ -34,13 +34,11 @@ static int64_t getNumHeldBack(int64_t samples, int64_t batchSize) {
   return wanted == 0 || used == 0 ? 0 : samples - used;
 }
 
-/// Decibel of no difference at all, and of nothing but difference: JSON has no infinity.
-static constexpr double kEqual = 999;
 static double getDecibel(double signal, double noise) {
   if (noise == 0)
-    return kEqual;
+    return kEqualDecibel;
   double decibel = 10 * std::log10(signal / noise);
-  return std::isnan(decibel) ? -kEqual : std::clamp(decibel, -kEqual, kEqual);
+  return std::isnan(decibel) ? -kEqualDecibel : std::clamp(decibel, -kEqualDecibel, kEqualDecibel);
 }
 
 static bool has(ModuleOp module, llvm::function_ref<bool(Operation *)> wanted) {
@@ -87,14 +85,21 @@ llvm::Error Session::collect() {
     return source.takeError();
   numSamples = (*source)->getNumSamples();
   if (numSamples < 32)
-    llvm::errs() << "quantc: warning: " << options.samples << " has " << numSamples
-                 << " samples for calibration; below 32 accuracy suffers\n";
+    llvm::errs() << "quantc: warning: " << options.samples << " has " << countOf(numSamples, "sample")
+                 << " for calibration; below 32 accuracy suffers\n";
   CollectOptions collect;
   collect.showProgress = true;
   collect.threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  auto data = collectCalibration(*module, **source, collect);
-  if (!data)
-    return data.takeError();
+  std::optional<Calibration> data;
+  auto run = [&]() -> llvm::Error {
+    llvm::Expected<Calibration> collected = collectCalibration(*module, **source, collect);
+    if (!collected)
+      return collected.takeError();
+    data = std::move(*collected);
+    return llvm::Error::success();
+  };
+  if (llvm::Error error = runGuarded(*module, getRunNames(getStepName(Step::Calibrate)), run))
+    return error;
   // The passes that look at samples read them from a file.
   if (llvm::Error error = calibrationFile.create())
     return error;
@@ -102,7 +107,7 @@ llvm::Error Session::collect() {
 }
 
 llvm::Error Session::calibrate() {
-  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe);
+  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe.value_or("default"));
   if (!recipe)
     return recipe.takeError();
   if (!recipe->quantize || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
@@ -120,6 +125,7 @@ llvm::Error Session::calibrate() {
       return data.takeError();
   CalibratePipelineOptions calibrate;
   calibrate.calibration = getCalibrationPath();
+  usesCalibrationFile = !options.calibration.empty();
   calibrate.estimator = recipe->estimator;
   calibrate.percentile = recipe->percentile;
   if (llvm::Error error = runPipeline(getStepName(Step::Calibrate),

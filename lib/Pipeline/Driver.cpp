@@ -9,6 +9,8 @@
 #include "quantc/Import/Onnx.h"
 #include "quantc/Machine/Machine.h"
 #include "quantc/Machine/Signature.h"
+#include "quantc/Quantize/Summary.h"
+#include "quantc/Recipe/Recipe.h"
 #include "quantc/Support/CommandLine.h"
 #include "quantc/Support/OutputFiles.h"
 #include "quantc/Target/Target.h"
@@ -44,9 +46,15 @@ static std::string getHeader(const CompileOptions &options) {
   return header.str().str();
 }
 
+llvm::Error quantc::checkTarget(llvm::StringRef target) {
+  llvm::Expected<Machine> machine = resolveMachine(target);
+  return machine ? llvm::Error::success() : machine.takeError();
+}
+
 static llvm::Error checkOptions(const CompileOptions &options) {
-  if (llvm::Error error = checkOutputs({getOutput(options), getHeader(options), options.report},
-                                       {options.model, options.samples, options.calibration, options.recipe}))
+  if (llvm::Error error =
+          checkOutputs({getOutput(options), getHeader(options), options.report},
+                       {options.model, options.samples, options.calibration, options.recipe.value_or("")}))
     return error;
   if (!options.name.empty() && makeIdentifier(options.name) != options.name)
     return usageError("--name: '" + options.name + "' is no C identifier");
@@ -56,8 +64,16 @@ static llvm::Error checkOptions(const CompileOptions &options) {
     return usageError("--to=" + getStepName(*options.to) + " ends before there is code: it needs --emit=mlir");
   if (options.to == Step::Target && options.emission == Emission::Mlir)
     return usageError("--to=target gives code, not MLIR");
-  llvm::Expected<Machine> machine = resolveMachine(options.target);
-  return machine ? llvm::Error::success() : machine.takeError();
+  if (options.target)
+    if (llvm::Error error = checkTarget(*options.target))
+      return error;
+  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe.value_or("default"));
+  if (!recipe)
+    return recipe.takeError();
+  if (!recipe->quantize && !(options.samples.empty() && options.calibration.empty()))
+    return usageError((options.samples.empty() ? "--calibration" : "--calibrate") + llvm::Twine(": the recipe '") +
+                      *options.recipe + "' quantizes nothing: it takes no data");
+  return llvm::Error::success();
 }
 
 static llvm::Error writeText(OutputFiles &files, llvm::StringRef file, llvm::StringRef text) {
@@ -123,7 +139,8 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
       return error;
   if (!options.report.empty()) {
     std::string text;
-    llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, code.size()));
+    auto objectBytes = options.emission == Emission::Object ? std::optional<int64_t>(code.size()) : std::nullopt;
+    llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, objectBytes));
     if (llvm::Error error = writeText(files, options.report, text))
       return error;
   }
@@ -134,22 +151,35 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
   return llvm::Error::success();
 }
 
+/// What --integer-only would find, as far as it is known without data.
+static llvm::Error checkInteger(Session &session, const CompileOptions &options) {
+  if (session.done >= Step::Quantize) // read() has looked at what there is
+    return llvm::Error::success();
+  if (llvm::Error error = session.runTo(std::max(session.done, Step::Prepare)))
+    return error;
+  std::vector<FloatLayer> layers = findLayersWithoutIntegerForm(*session.module);
+  if (layers.empty())
+    return llvm::Error::success();
+  return badInput(options.model + ": --integer-only, but " + listFloatLayers(layers));
+}
+
 llvm::Error quantc::checkNetwork(const CompileOptions &options) {
   Session session(options);
-  llvm::Expected<std::vector<std::string>> faults = std::vector<std::string>();
-  if (isMlir(options.model)) { // reading it verifies it
+  if (!isMlir(options.model)) {
+    llvm::Expected<ImportFaults> faults = checkOnnx(options.model, options.import, session.context);
+    if (!faults)
+      return faults.takeError();
+    for (const std::string &fault : faults->messages)
+      llvm::outs() << fault << "\n";
+    if (!faults->messages.empty())
+      return makeError(faults->worst, options.model + ": " + countOf(faults->messages.size(), "fault"));
+  }
+  if (isMlir(options.model) || options.integerOnly) { // reading MLIR verifies it
     if (llvm::Error error = session.read())
       return error;
-  } else {
-    faults = checkOnnx(options.model, options.import, session.context);
+    if (llvm::Error error = options.integerOnly ? checkInteger(session, options) : llvm::Error::success())
+      return error;
   }
-  if (!faults)
-    return faults.takeError();
-  for (const std::string &fault : *faults)
-    llvm::outs() << fault << "\n";
-  if (faults->empty()) {
-    llvm::outs() << options.model << ": everything is supported\n";
-    return llvm::Error::success();
-  }
-  return badInput(options.model + ": " + llvm::Twine(faults->size()) + (faults->size() == 1 ? " fault" : " faults"));
+  llvm::outs() << options.model << ": everything is supported\n";
+  return llvm::Error::success();
 }

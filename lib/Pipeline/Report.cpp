@@ -34,16 +34,55 @@ static std::string formatBytes(int64_t bytes) {
   return bytes < 10000 ? formatv("{0} bytes", bytes).str() : formatv("{0:F1} KB", double(bytes) / 1000).str();
 }
 
-std::string quantc::makeSummary(const Session &session, StringRef output, int64_t codeBytes) {
+std::string quantc::countOf(int64_t count, StringRef noun) {
+  return (Twine(count) + " " + noun + (count == 1 ? "" : "s")).str();
+}
+
+std::string quantc::listFloatLayers(ArrayRef<FloatLayer> layers) {
+  std::string text = countOf(layers.size(), "op") + (layers.size() == 1 ? " stays in float:" : " stay in float:");
+  for (const FloatLayer &layer : layers) {
+    text += (layers.size() == 1 ? " " : "\n  ") + layer.operation;
+    if (!layer.name.empty() || !layer.id.empty())
+      text += " '" + (layer.name.empty() ? layer.id : layer.name) + "'";
+    text += ": " + (layer.reason.empty() ? "not quantized" : layer.reason);
+  }
+  return text;
+}
+
+/// Says how far the outputs are from float, or why that is not known.
+static void summarizeQuality(const Session &session, raw_ostream &os) {
+  for (const OutputQuality &quality : session.quality) {
+    os << "  output " << quality.name << ": ";
+    if (quality.decibel == kEqualDecibel)
+      os << "equal to float on ";
+    else
+      os << formatv("{0:F1} dB to float on ", quality.decibel);
+    os << countOf(quality.samples, "sample") << " held back\n";
+  }
+  if (session.numSamples > 0 && session.numHeldBack == 0)
+    os << "  no dB to float: of " << countOf(session.numSamples, "sample") << " none is held back; of 16, one is\n";
+  if (session.usesCalibrationFile)
+    os << "  no dB to float: with --calibration there are no samples to hold back; quant-run --compare measures\n";
+  for (const OutputQuality &quality : session.quality)
+    if (quality.decibel < kPoorDecibel)
+      os << formatv(
+          "quantc: warning: output {0} is {1:F1} dB to float, which is little: see \"When accuracy falls\" in "
+          "docs/getting-started.md\n",
+          quality.name, quality.decibel);
+}
+
+std::string quantc::makeSummary(const Session &session, StringRef output, int64_t objectBytes) {
   std::string text;
   raw_string_ostream os(text);
-  os << output << ": " << formatBytes(codeBytes);
+  os << output << ": " << formatBytes(objectBytes);
   if (std::optional<Signature> signature = getSignature(session))
-    os << ", arena " << formatBytes(signature->arenaBytes) << ", " << signature->calls.size() << " kernel calls, "
-       << signature->target;
+    os << ", arena " << formatBytes(signature->arenaBytes) << ", " << countOf(signature->calls.size(), "kernel call")
+       << ", " << signature->target;
   os << "\n";
-  const QuantizeSummary &summary = session.summary;
-  os << "  " << summary.numInteger << " ops in int8, " << summary.floatLayers.size() << " in float\n";
+  if (!session.summary)
+    return text;
+  const QuantizeSummary &summary = *session.summary;
+  os << "  " << countOf(summary.numInteger, "op") << " in int8, " << summary.floatLayers.size() << " in float\n";
   MapVector<StringRef, SmallVector<StringRef>> byReason;
   for (const FloatLayer &layer : summary.floatLayers)
     byReason[layer.reason.empty() ? StringRef("not quantized") : StringRef(layer.reason)].push_back(layer.operation);
@@ -55,31 +94,39 @@ std::string quantc::makeSummary(const Session &session, StringRef output, int64_
     interleaveComma(counts, os, [&](const auto &entry) { os << entry.first << " x" << entry.second; });
     os << ")\n";
   }
-  for (const OutputQuality &quality : session.quality)
-    os << formatv("  output {0}: {1:F1} dB to float on {2} samples held back\n", quality.name, quality.decibel,
-                  quality.samples);
+  summarizeQuality(session, os);
   return text;
 }
 
-json::Value quantc::makeReport(const Session &session, int64_t codeBytes) {
+json::Value quantc::makeReport(const Session &session, std::optional<int64_t> objectBytes) {
   json::Array floats, outputs, calls;
-  for (const FloatLayer &layer : session.summary.floatLayers)
-    floats.push_back(json::Object{{"op", layer.operation}, {"id", layer.id}, {"reason", json::fixUTF8(layer.reason)}});
   for (const OutputQuality &quality : session.quality)
     outputs.push_back(json::Object{
         {"name", json::fixUTF8(quality.name)}, {"sqnr_db", quality.decibel}, {"samples", quality.samples}});
-  json::Object report{{"version", 1},
-                      {"integer_ops", session.summary.numInteger},
-                      {"float_ops", std::move(floats)},
-                      {"outputs", std::move(outputs)},
-                      {"calibration_samples", session.numSamples},
-                      {"object_bytes", codeBytes}};
+  json::Object report{{"version", 1}, {"outputs", std::move(outputs)}, {"calibration_samples", session.numSamples}};
+  if (session.summary) {
+    for (const FloatLayer &layer : session.summary->floatLayers)
+      floats.push_back(json::Object{{"op", layer.operation},
+                                    {"id", layer.id},
+                                    {"name", json::fixUTF8(layer.name)},
+                                    {"reason", json::fixUTF8(layer.reason)}});
+    report["integer_ops"] = session.summary->numInteger;
+    report["float_ops"] = std::move(floats);
+  }
+  if (objectBytes)
+    report["object_bytes"] = *objectBytes;
   if (std::optional<Signature> signature = getSignature(session)) {
     for (const KernelCall &call : signature->calls) {
       json::Array ids;
       for (const LayerValue &value : call.values)
         ids.push_back(value.id);
-      calls.push_back(json::Object{{"kernel", call.kernel}, {"ids", std::move(ids)}});
+      json::Object object{{"kernel", call.kernel}, {"ids", std::move(ids)}};
+      auto found = call.values.empty() ? session.origins.end() : session.origins.find(call.values.front().id);
+      if (found != session.origins.end()) {
+        object["op"] = found->second.operation;
+        object["name"] = json::fixUTF8(found->second.name);
+      }
+      calls.push_back(std::move(object));
     }
     report["arena_bytes"] = signature->arenaBytes;
     report["target"] = signature->target;

@@ -6,6 +6,7 @@
 
 #include "quantc/Pipeline/RunPasses.h"
 
+#include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/OutputFiles.h"
 
 #include "mlir/IR/Verifier.h"
@@ -104,12 +105,9 @@ llvm::Error quantc::runPasses(ModuleOp module, const RunNames &names, llvm::func
     ScopedDiagnosticHandler handler(module->getContext(), [&](Diagnostic &diagnostic) {
       if (diagnostic.getSeverity() == DiagnosticSeverity::Error)
         record.errors.push_back(diagnostic.str());
-      if (diagnostic.getSeverity() != DiagnosticSeverity::Warning)
-        return failure(); // MLIR prints errors, and nothing else
-      if (!isa<UnknownLoc>(diagnostic.getLocation()))
-        llvm::errs() << diagnostic.getLocation() << ": ";
-      llvm::errs() << "warning: " << diagnostic << "\n";
-      return success();
+      if (diagnostic.getSeverity() == DiagnosticSeverity::Warning)
+        printDiagnostic(diagnostic);
+      return failure(); // errors are the context's
     });
     llvm::CrashRecoveryContext::Enable();
     survived = llvm::CrashRecoveryContext().RunSafely([&] { result = manager.run(module); });

@@ -6,16 +6,19 @@
 
 #include "Session.h"
 
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Fuse/Passes.h"
 #include "quantc/Import/Onnx.h"
 #include "quantc/Import/Passes.h"
 #include "quantc/InitAll.h"
 #include "quantc/Lower/Passes.h"
+#include "quantc/Machine/Artefact.h"
 #include "quantc/Plan/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Support/CommandLine.h"
+#include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/ReadModule.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -33,6 +36,7 @@ Session::Session(const CompileOptions &options) : context(threadingOf(options.th
     threads = std::make_unique<llvm::DefaultThreadPool>(llvm::hardware_concurrency(options.threads));
     context.setThreadPool(*threads);
   }
+  printErrors(context);
   DialectRegistry registry;
   registerAllDialects(registry);
   context.appendDialectRegistry(registry);
@@ -43,10 +47,28 @@ bool quantc::isMlir(StringRef path) { return path == "-" || path.ends_with(".mli
 
 StringRef quantc::getStem(StringRef model) { return model == "-" ? "net" : llvm::sys::path::stem(model); }
 
-/// The step a module says it stands after; Import if it says nothing.
-static llvm::Expected<Step> getStep(ModuleOp module) {
+/// The step a module says it stands after; Import if it says nothing. `name` is the file's.
+static llvm::Expected<Step> getStep(ModuleOp module, StringRef name) {
   auto attr = module->getAttrOfType<StringAttr>(qnn::kStepAttr);
-  return attr ? parseStep(attr.getValue()) : Step::Import;
+  if (!attr)
+    return Step::Import;
+  llvm::Expected<Step> step = parseStep(attr.getValue());
+  if (step)
+    return step;
+  return badInput(name + ": '" + qnn::kStepAttr + "': " + llvm::toString(step.takeError()));
+}
+
+/// From Plan on the target is the module's; before, and where the module names none, the one given, or native.
+llvm::Error Session::setTarget() {
+  auto attr = (*module)->getAttrOfType<StringAttr>(kTargetAttr);
+  if (done < Step::Plan || !attr) {
+    target = options.target.value_or("native");
+    return checkTarget(target);
+  }
+  target = attr.str();
+  if (options.target && *options.target != target)
+    return usageError("--target: '" + options.model + "' is planned for '" + target + "' already; start from fuse");
+  return llvm::Error::success();
 }
 
 /// An option for a step that the module is past would be ignored, and --integer-only pass unchecked.
@@ -55,18 +77,22 @@ llvm::Error Session::checkPastSteps() {
     return usageError("--calibrate: '" + options.model + "' is calibrated already; --calibration is for what follows");
   if (done >= Step::Quantize && !options.calibration.empty())
     return usageError("--calibration: '" + options.model + "' is quantized already");
-  if (done < Step::Quantize || !options.integerOnly)
+  if (done >= Step::Quantize && options.recipe)
+    return usageError("--recipe: '" + options.model + "' is quantized already");
+  if (done < Step::Quantize)
     return llvm::Error::success();
-  if (done >= Step::Lower)
+  if (done < Step::Lower)
+    return summarize();
+  if (options.integerOnly)
     return usageError("--integer-only: '" + options.model + "' is lowered already, its ops are not known");
-  QuantizeSummary found = summarizeQuantization(*module);
-  if (found.floatLayers.empty())
+  return llvm::Error::success();
+}
+
+llvm::Error Session::summarize() {
+  summary = summarizeQuantization(*module);
+  if (!options.integerOnly || summary->floatLayers.empty())
     return llvm::Error::success();
-  std::string text;
-  for (const FloatLayer &layer : llvm::ArrayRef(found.floatLayers).take_front(8))
-    text += (text.empty() ? "" : ", ") + layer.operation;
-  return badInput(options.model + ": " + llvm::Twine(found.floatLayers.size()) + " ops stay in float: " + text +
-                  (found.floatLayers.size() > 8 ? ", ..." : ""));
+  return badInput(options.model + ": --integer-only, but " + listFloatLayers(summary->floatLayers));
 }
 
 llvm::Error Session::read() {
@@ -77,17 +103,21 @@ llvm::Error Session::read() {
   if (!read)
     return read.takeError();
   module = std::move(*read);
-  llvm::Expected<Step> step = getStep(*module);
+  llvm::Expected<Step> step = getStep(*module, options.model);
   if (!step)
     return step.takeError();
   done = *step;
+  if (done < Step::Lower && failed(qnn::verifyNetwork(*module)))
+    return badInput(options.model + ": is no network (see above)");
   if (options.from && done != *options.from)
     return badInput(options.model + ": stands after '" + getStepName(done) + "', not after '" +
                     getStepName(*options.from) + "'");
   if (options.to && *options.to < done)
     return badInput(options.model + ": stands after '" + getStepName(done) + "', which is past '" +
                     getStepName(*options.to) + "'");
-  return checkPastSteps();
+  if (llvm::Error error = checkPastSteps())
+    return error;
+  return setTarget();
 }
 
 RunNames Session::getRunNames(StringRef step) const {
@@ -118,27 +148,28 @@ llvm::Error Session::runStep(Step step) {
     return calibrate();
   case Step::Quantize: {
     QuantizePipelineOptions quantize;
-    quantize.recipe = options.recipe;
+    quantize.recipe = options.recipe.value_or("default");
     quantize.calibration = getCalibrationPath();
     quantize.integerOnly = options.integerOnly;
+    quantize.reportFloatOps = false;
     if (llvm::Error error =
             runPipeline(name, [&](OpPassManager &manager) { buildQuantizePipeline(manager, quantize); }))
       return error;
-    summary = summarizeQuantization(*module);
-    return measureQuality();
+    if (llvm::Error error = summarize())
+      return error;
+    return runGuarded(*module, getRunNames(name), [&] { return measureQuality(); });
   }
   case Step::Fuse:
     return runPipeline(name, [](OpPassManager &manager) { buildFusePipeline(manager, {}); });
   case Step::Plan: {
     PlanPipelineOptions plan;
-    plan.target = options.target;
+    plan.target = target;
     return runPipeline(name, [&](OpPassManager &manager) { buildPlanPipeline(manager, plan); });
   }
   case Step::Lower: {
-    if (done < Step::Quantize || summary.numInteger + summary.floatLayers.size() == 0)
-      summary = summarizeQuantization(*module);
+    origins = findOrigins(*module);
     LowerPipelineOptions lower;
-    lower.target = options.target;
+    lower.target = target;
     return runPipeline(name, [&](OpPassManager &manager) { buildLowerPipeline(manager, lower); });
   }
   case Step::Target:

@@ -3,6 +3,8 @@
 #ifndef QUANTC_LIB_PIPELINE_SESSION_H
 #define QUANTC_LIB_PIPELINE_SESSION_H
 
+#include "Origins.h"
+
 #include "quantc/Pipeline/Driver.h"
 #include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Quantize/Summary.h"
@@ -10,6 +12,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/ThreadPool.h"
 
@@ -21,6 +24,11 @@ struct OutputQuality {
   double decibel; ///< signal to noise, 10 log10; 999 if equal, -999 if all is noise
   int64_t samples;
 };
+
+/// Decibel of no difference at all, and (negative) of nothing but difference: JSON has no infinity.
+inline constexpr double kEqualDecibel = 999;
+/// Below it an output is likely to be of no use.
+inline constexpr double kPoorDecibel = 20;
 
 /// A file that is gone when this is, or after a signal.
 struct TemporaryFile {
@@ -34,6 +42,9 @@ struct TemporaryFile {
 
 /// Whether a model is MLIR, by its name; stdin is.
 bool isMlir(llvm::StringRef path);
+
+/// Returns a usage error if quantc has no such target.
+llvm::Error checkTarget(llvm::StringRef target);
 
 /// What outputs are called by default: the model's name without folder and suffix; "net" from stdin.
 llvm::StringRef getStem(llvm::StringRef model);
@@ -57,12 +68,18 @@ public:
   Step done = Step::Import;
 
   // For the report.
-  QuantizeSummary summary;
+  std::optional<QuantizeSummary> summary; ///< once the module is quantized, unless it came lowered
+  llvm::StringMap<ValueOrigin> origins;   ///< by id; likewise
   std::vector<OutputQuality> quality;
   int64_t numSamples = 0;
+  int64_t numHeldBack = 0;
+  bool usesCalibrationFile = false;
 
 private:
   llvm::Error checkPastSteps();
+  llvm::Error setTarget();
+  /// Sets `summary`; an error with --integer-only if an op is float.
+  llvm::Error summarize();
   llvm::Error runStep(Step step);
   /// Runs the float network on the samples, and puts ranges on observers.
   llvm::Error calibrate();
@@ -73,14 +90,19 @@ private:
   llvm::Error runPipeline(llvm::StringRef step, llvm::function_ref<void(mlir::OpPassManager &)> build);
 
   const CompileOptions &options;
+  std::string target; ///< what Plan is for
   TemporaryFile calibrationFile;
   mlir::OwningOpRef<mlir::ModuleOp> floatModule; ///< to measure the quantized one against; or null
-  int64_t numHeldBack = 0;
 };
 
-/// The text on the terminal, and the JSON of --report. `codeBytes` is the size of the output.
-std::string makeSummary(const Session &session, llvm::StringRef output, int64_t codeBytes);
-llvm::json::Value makeReport(const Session &session, int64_t codeBytes);
+/// "1 op", "2 ops".
+std::string countOf(int64_t count, llvm::StringRef noun);
+/// "1 op stays in float: qnn.softmax 'y': softmax runs in float"; of several, each on its line.
+std::string listFloatLayers(llvm::ArrayRef<FloatLayer> layers);
+
+/// The text on the terminal, and the JSON of --report. `objectBytes` is the size of the object, if there is one.
+std::string makeSummary(const Session &session, llvm::StringRef output, int64_t objectBytes);
+llvm::json::Value makeReport(const Session &session, std::optional<int64_t> objectBytes);
 
 } // namespace quantc
 

@@ -14,6 +14,7 @@
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Reference/Reference.h"
+#include "quantc/Support/Parallel.h"
 
 #include <cmath>
 
@@ -83,7 +84,7 @@ void Sweep::limitSamples(int64_t maxBytes) {
 LogicalResult Sweep::evaluate(Operation *op) {
   bool isConstant = isa<qnn::ConstantOp>(op);
   std::vector<std::vector<HostTensor>> results(isConstant ? 1 : samples.size());
-  LogicalResult result = failableParallelForEachN(op->getContext(), 0, results.size(), [&](size_t sample) {
+  LogicalResult result = forEachInParallel(op->getContext(), results.size(), [&](size_t sample) {
     SmallVector<const HostTensor *> operands;
     for (Value operand : op->getOperands()) {
       const std::vector<HostTensor> &all = values.find(operand)->second;

@@ -72,7 +72,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   bias.calibration = options.calibration;
   pm.addNestedPass<func::FuncOp>(createCorrectBiasPass(bias));
   AttachFloatReasonsPassOptions reasons;
-  reasons.integerOnly = options.integerOnly;
+  reasons.integerOnly = options.integerOnly && options.reportFloatOps;
   pm.addPass(createAttachFloatReasonsPass(reasons));
 }
 

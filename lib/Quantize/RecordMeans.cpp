@@ -9,9 +9,9 @@
 
 #include "Layers.h"
 #include "Samples.h"
-#include "mlir/IR/Threading.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Reference/Reference.h"
+#include "quantc/Support/Parallel.h"
 
 namespace quantc {
 #define GEN_PASS_DEF_RECORDMEANSPASS
@@ -58,7 +58,7 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
       indices[op->getResult(0)] = index;
     // Sums of each sample apart: added up in the samples' order they do not depend on the threads.
     std::vector<std::vector<std::vector<double>>> sums(samples->size(), std::vector<std::vector<double>>(ops.size()));
-    LogicalResult result = failableParallelForEachN(&getContext(), 0, samples->size(), [&](size_t sample) {
+    LogicalResult result = forEachInParallel(&getContext(), samples->size(), [&](size_t sample) {
       auto onValue = [&](Value value, const HostTensor &tensor) {
         if (auto found = indices.find(value); found != indices.end())
           sums[sample][found->second] = sumChannels(tensor);

@@ -7,10 +7,27 @@
 
 #include "quantc/Quantize/Summary.h"
 #include "Layers.h"
+#include "quantc/Support/Diagnostics.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
+
+static FloatLayer describe(Operation *op, StringRef reason) {
+  return {op->getName().getStringRef().str(), qnn::getId(op->getResult(0)).str(), getNodeName(op->getLoc()).str(),
+          reason.str()};
+}
+
+std::vector<FloatLayer> quantc::findLayersWithoutIntegerForm(Operation *root) {
+  std::vector<FloatLayer> layers;
+  root->walk([&](Operation *op) {
+    // Arithmetic on integers has no quantized form and needs none.
+    if (isLayer(op) && touchesFloat(op) && qnn::isFloat(op->getResult(0)))
+      if (std::optional<std::string> reason = getReasonForFloat(op))
+        layers.push_back(describe(op, *reason));
+  });
+  return layers;
+}
 
 QuantizeSummary quantc::summarizeQuantization(Operation *root) {
   QuantizeSummary summary;
@@ -27,8 +44,7 @@ QuantizeSummary quantc::summarizeQuantization(Operation *root) {
       ++summary.numInteger;
       return;
     }
-    summary.floatLayers.push_back({op->getName().getStringRef().str(), qnn::getId(op->getResult(0)).str(),
-                                   reason ? reason.str() : std::string()});
+    summary.floatLayers.push_back(describe(op, reason ? reason.getValue() : ""));
   });
   return summary;
 }

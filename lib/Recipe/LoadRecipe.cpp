@@ -24,8 +24,13 @@ Expected<Recipe> quantc::loadRecipe(StringRef nameOrPath) {
     return recipe;
   }
   sys::fs::file_status status;
-  if (sys::fs::status(nameOrPath, status))
+  if (std::error_code code = sys::fs::status(nameOrPath, status)) {
+    bool isPath = nameOrPath.contains('/') || nameOrPath.ends_with(".yaml") || nameOrPath.ends_with(".yml") ||
+                  nameOrPath.ends_with(".json");
+    if (isPath)
+      return makeError(ExitCode::Resources, "recipe '" + nameOrPath + "': cannot open: " + code.message());
     return badInput("recipe '" + nameOrPath + "' is neither a preset (default, float) nor a file");
+  }
   if (!sys::fs::is_regular_file(status))
     return badInput("recipe '" + nameOrPath + "' is no regular file");
   if (status.getSize() > kMaxRecipeBytes)

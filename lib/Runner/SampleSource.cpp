@@ -59,6 +59,8 @@ SampleSource::open(llvm::StringRef path, llvm::ArrayRef<TensorInfo> inputs, cons
   if (!file)
     return file.takeError();
   source->file = std::move(*file);
+  if (source->file->hasEntry("statistics.json"))
+    return badInput(path + " is a calibration file: use --calibration=" + path);
   if (!options.labels.empty() && !source->file->contains(options.labels))
     return badInput(path + ": has no array '" + options.labels + "' for the labels; it has " +
                     llvm::join(source->file->getNames(), ", "));

@@ -21,6 +21,9 @@ static llvm::Error checkArguments(const ToolOptionTable &options, const InputArg
   llvm::Error errors = llvm::Error::success();
   if (missingCount)
     errors = usageError(llvm::Twine(args.getArgString(missingIndex)) + " needs a value");
+  for (const Arg *arg : args)
+    if (llvm::is_contained(arg->getValues(), llvm::StringRef()))
+      errors = llvm::joinErrors(std::move(errors), usageError(arg->getSpelling() + " needs a value"));
   for (const Arg *unknown : args.filtered(options.ids.unknown)) {
     std::string text = unknown->getAsString(args), nearest;
     bool isNear = options.findNearest(text, nearest) <= 2;

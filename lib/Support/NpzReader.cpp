@@ -196,6 +196,7 @@ public:
   ~ZipReader() override { zip_discard(archive); }
   llvm::Error list(uint64_t fileBytes);
   llvm::Expected<std::unique_ptr<ArrayStream>> stream(llvm::StringRef name) override;
+  bool hasEntry(llvm::StringRef entry) const override { return zip_name_locate(archive, entry.str().c_str(), 0) >= 0; }
   llvm::Expected<std::string> readText(llvm::StringRef entry, int64_t budget) override;
 
 private:

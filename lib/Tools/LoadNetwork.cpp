@@ -6,6 +6,7 @@
 
 #include "LoadNetwork.h"
 
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Import/Onnx.h"
 #include "quantc/InitAll.h"
@@ -13,6 +14,7 @@
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Runner/ObjectRunner.h"
 #include "quantc/Runner/ReferenceRunner.h"
+#include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/ReadModule.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/Support/FileSystem.h"
@@ -60,8 +62,8 @@ static std::string describe(mlir::Value value) {
   llvm::raw_string_ostream os(text);
   os << ' ';
   llvm::interleave(mlir::cast<mlir::RankedTensorType>(value.getType()).getShape(), os, "x");
-  if (auto name = mlir::dyn_cast<mlir::NameLoc>(op->getLoc()))
-    os << " '" << name.getName().getValue() << "'";
+  if (llvm::StringRef name = getNodeName(op->getLoc()); !name.empty())
+    os << " '" << name << "'";
   return text;
 }
 
@@ -122,11 +124,14 @@ Expected<LoadedNetwork> quantc::loadNetwork(llvm::StringRef path, const LoadOpti
   mlir::DialectRegistry registry;
   registerAllDialects(registry);
   network.context = std::make_unique<mlir::MLIRContext>(registry);
+  printErrors(*network.context);
   Expected<mlir::OwningOpRef<mlir::ModuleOp>> module =
       isMlir ? readModule(path, *network.context) : importOnnx(path, options.import, *network.context);
   if (!module)
     return module.takeError();
   network.module = std::move(*module);
+  if (failed(qnn::verifyNetwork(*network.module)))
+    return badInput(path + ": is no network that the reference runs (see above)");
   auto step = (*network.module)->getAttrOfType<mlir::StringAttr>(qnn::kStepAttr);
   if (options.prepare && step && step == "import")
     if (llvm::Error error = prepareModule(*network.module, path))

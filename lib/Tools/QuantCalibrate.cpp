@@ -5,9 +5,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Calibrate/Collect.h"
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/InitAll.h"
 #include "quantc/Runner/ReferenceRunner.h"
+#include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/OutputFiles.h"
 #include "quantc/Support/ReadModule.h"
 #include "quantc/Tools/Tools.h"
@@ -47,9 +49,12 @@ static Error calibrate(llvm::StringRef modelPath, llvm::StringRef dataPath, cons
   mlir::DialectRegistry registry;
   registerAllDialects(registry);
   mlir::MLIRContext context(registry);
+  printErrors(context);
   auto module = readModule(modelPath, context);
   if (!module)
     return module.takeError();
+  if (failed(qnn::verifyNetwork(**module)))
+    return badInput(modelPath + ": is no network (see above)");
   auto runner = ReferenceRunner::create(**module);
   if (!runner)
     return runner.takeError();

@@ -73,8 +73,10 @@ static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
   options.model = models.front();
   options.samples = args.getLastArgValue(OPT_calibrate).str();
   options.calibration = args.getLastArgValue(OPT_calibration).str();
-  options.target = args.getLastArgValue(OPT_target, "native").str();
-  options.recipe = args.getLastArgValue(OPT_recipe, "default").str();
+  if (args.hasArg(OPT_target))
+    options.target = args.getLastArgValue(OPT_target).str();
+  if (args.hasArg(OPT_recipe))
+    options.recipe = args.getLastArgValue(OPT_recipe).str();
   options.name = args.getLastArgValue(OPT_name).str();
   options.output = args.getLastArgValue(OPT_output).str();
   options.report = args.getLastArgValue(OPT_report).str();

@@ -6,7 +6,7 @@ defm calibrate : Value<"calibrate", "<NPZ>", "Samples to calibrate with: an arra
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
 defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: default, float (needs no data), or a file">;
-defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT">;
+defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT, or of MODEL for --emit=main and stdout">;
 defm emit : Value<"emit", "<KIND>", "obj (with a header, default), asm, llvm, mlir, or main: a C program that reads stdin">;
 defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;
 defm to : Value<"to", "<STEP>", "Stop after this step; with --emit=mlir">;
@@ -16,4 +16,4 @@ def integer_only : Switch<"integer-only", "Fail if an op stays in float">;
 defm threads : ShortValue<"j", "<N>", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;
 def check : Switch<"check", "List what MODEL needs and quantc does not support">;
 def list_targets : Switch<"list-targets", "List the levels of --target">;
-defm output : ShortValue<"o", "<OUT>", "Output; with --emit=obj the header is written beside it">;
+defm output : ShortValue<"o", "<OUT>", "Output; - is stdout. With --emit=obj the header is written beside a file, and MODEL's name with .o is the default; else stdout is">;

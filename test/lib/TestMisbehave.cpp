@@ -7,6 +7,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
+#include "quantc/Support/Parallel.h"
 #include "llvm/Support/ErrorHandling.h"
 
 #include <csignal>
@@ -22,7 +23,7 @@ struct TestMisbehave : PassWrapper<TestMisbehave, OperationPass<ModuleOp>> {
 
   StringRef getArgument() const override { return "test-misbehave"; }
   StringRef getDescription() const override { return "Have a defect"; }
-  Option<std::string> kind{*this, "kind", llvm::cl::desc("silent, report, invalid, crash, abort or fatal"),
+  Option<std::string> kind{*this, "kind", llvm::cl::desc("silent, report, invalid, crash, worker, abort or fatal"),
                            llvm::cl::init("silent")};
 
   void runOnOperation() override {
@@ -36,6 +37,12 @@ struct TestMisbehave : PassWrapper<TestMisbehave, OperationPass<ModuleOp>> {
       getOperation().walk([](func::ReturnOp op) { op.erase(); });
     if (kind == "crash")
       raise(SIGSEGV);
+    if (kind == "worker")
+      (void)quantc::forEachInParallel(&getContext(), 4, [](size_t index) {
+        if (index == 2)
+          raise(SIGSEGV);
+        return success();
+      });
     if (kind == "abort")
       std::abort();
     if (kind == "fatal")

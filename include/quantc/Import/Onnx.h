@@ -5,6 +5,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "quantc/Support/ToolError.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBufferRef.h"
 
@@ -39,10 +40,15 @@ llvm::Expected<mlir::OwningOpRef<mlir::ModuleOp>> importOnnx(llvm::StringRef pat
 llvm::Expected<mlir::OwningOpRef<mlir::ModuleOp>> importOnnx(llvm::MemoryBufferRef buffer, llvm::StringRef folder,
                                                              const ImportOptions &options, mlir::MLIRContext &context);
 
-/// Lists what keeps a network from being imported, one line a fault; an empty list
-/// means that it can be compiled. An error means that the file is no ONNX model.
-llvm::Expected<std::vector<std::string>> checkOnnx(llvm::StringRef path, const ImportOptions &options,
-                                                   mlir::MLIRContext &context);
+/// What keeps a network from being imported, one line a fault.
+struct ImportFaults {
+  std::vector<std::string> messages;
+  ExitCode worst = ExitCode::BadInput; ///< with which an import would end
+};
+
+/// Lists what keeps a network from being imported; nothing means that it can be
+/// compiled. An error means that the file is no ONNX model.
+llvm::Expected<ImportFaults> checkOnnx(llvm::StringRef path, const ImportOptions &options, mlir::MLIRContext &context);
 
 /// Registers `--import-onnx` with mlir-translate's main.
 void registerOnnxTranslation();

@@ -29,14 +29,14 @@ llvm::Expected<Step> parseStep(llvm::StringRef name);
 enum class Emission { Object, Assembly, LlvmIr, Mlir, Main };
 
 struct CompileOptions {
-  std::string model;              ///< path of ONNX or MLIR; "-" is MLIR from stdin
-  std::string samples;            ///< .npz to calibrate with, or empty
-  std::string calibration;        ///< .qcal, or empty
-  std::string target = "native";  ///< as of --list-targets
-  std::string recipe = "default"; ///< preset or file
-  std::string name;               ///< C prefix; empty: from the output's name
-  std::string output;             ///< path; empty: from the model's name
-  std::string report;             ///< path of the JSON report, or empty
+  std::string model;                 ///< path of ONNX or MLIR; "-" is MLIR from stdin
+  std::string samples;               ///< .npz to calibrate with, or empty
+  std::string calibration;           ///< .qcal, or empty
+  std::optional<std::string> target; ///< as of --list-targets; else the module's own, or native
+  std::optional<std::string> recipe; ///< preset or file; else default
+  std::string name;                  ///< C prefix; empty: from the output's name
+  std::string output;                ///< path; empty: from the model's name
+  std::string report;                ///< path of the JSON report, or empty
   Emission emission = Emission::Object;
   std::optional<Step> from; ///< asserts where the module stands
   std::optional<Step> to;   ///< the last step to run

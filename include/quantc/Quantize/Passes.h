@@ -30,6 +30,8 @@ struct QuantizePipelineOptions : public mlir::PassPipelineOptions<QuantizePipeli
                              llvm::cl::init("default")};
   Option<bool> integerOnly{*this, "integer-only", llvm::cl::desc("fail if an op stays in float"),
                            llvm::cl::init(false)};
+  /// Whether `integerOnly` makes errors of float ops; else the caller looks for them with summarizeQuantization.
+  bool reportFloatOps = true;
 };
 
 /// Appends the passes of the step. A recipe that cannot be read makes a pass

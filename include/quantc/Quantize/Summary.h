@@ -14,6 +14,7 @@ namespace quantc {
 struct FloatLayer {
   std::string operation; ///< mnemonic, e.g. "qnn.softmax"
   std::string id;        ///< of its value; may be empty
+  std::string name;      ///< of the network's node; may be empty
   std::string reason;    ///< one clause
 };
 
@@ -26,6 +27,9 @@ struct QuantizeSummary {
 
 /// Summarizes the functions under `root`, at any step from Quantize to Plan.
 QuantizeSummary summarizeQuantization(mlir::Operation *root);
+
+/// Returns the layers under `root`, prepared or not, that no data and no recipe makes integer.
+std::vector<FloatLayer> findLayersWithoutIntegerForm(mlir::Operation *root);
 
 } // namespace quantc
 

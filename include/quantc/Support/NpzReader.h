@@ -62,6 +62,8 @@ public:
   /// Loads an array. Code 3 if it exceeds `budget` bytes.
   llvm::Expected<HostTensor> read(llvm::StringRef name, int64_t budget = kLoadBudget);
 
+  /// Returns whether there is an entry of this full name, array or not.
+  virtual bool hasEntry(llvm::StringRef) const { return false; }
   /// Loads an entry that is no array, under its full name.
   virtual llvm::Expected<std::string> readText(llvm::StringRef entry, int64_t budget);
 

@@ -83,8 +83,7 @@ Expected<OwningOpRef<ModuleOp>> quantc::importOnnx(StringRef path, const ImportO
   return importOnnx((*buffer)->getMemBufferRef(), llvm::sys::path::parent_path(path), options, context);
 }
 
-Expected<std::vector<std::string>> quantc::checkOnnx(StringRef path, const ImportOptions &options,
-                                                     MLIRContext &context) {
+Expected<ImportFaults> quantc::checkOnnx(StringRef path, const ImportOptions &options, MLIRContext &context) {
   auto buffer = openModel(path);
   if (!buffer)
     return buffer.takeError();
@@ -95,7 +94,7 @@ Expected<std::vector<std::string>> quantc::checkOnnx(StringRef path, const Impor
   OwningOpRef<ModuleOp> module = importer.run();
   if (module && failed(verify(*module)))
     return makeError(ExitCode::Internal, path + ": the importer made invalid ops");
-  return importer.getFaults().messages;
+  return ImportFaults{importer.getFaults().messages, importer.getFaults().worst};
 }
 
 void quantc::registerOnnxTranslation() {

@@ -9,6 +9,7 @@
 
 #include "quantc/InitAll.h"
 #include "quantc/Pipeline/RunPasses.h"
+#include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/ReadModule.h"
 #include "quantc/Support/ToolError.h"
 
@@ -28,6 +29,7 @@ static llvm::Error run(const llvm::opt::InputArgList &args) {
   mlir::DialectRegistry registry;
   registerAllDialects(registry);
   mlir::MLIRContext context(registry);
+  printErrors(context);
   std::string file = args.getLastArgValue(OPT_INPUT).str();
   auto module = readModule(file, context);
   if (!module)

@@ -183,6 +183,14 @@ static LogicalResult verifySize(Operation *op, StringRef role, RankedTensorType 
   return success();
 }
 
+LogicalResult qnn::verifyTensorType(Operation *op, StringRef role, RankedTensorType tensor) {
+  if (!tensor.hasStaticShape())
+    return op->emitOpError(role) << " has a dynamic shape " << tensor;
+  if (failed(verifySize(op, role, tensor)))
+    return failure();
+  return verifyQuantizedType(op, role, tensor);
+}
+
 LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
   for (auto [what, types] : {std::pair<StringRef, TypeRange>{"operand", op->getOperandTypes()},
                              std::pair<StringRef, TypeRange>{"result", op->getResultTypes()}})
@@ -190,10 +198,7 @@ LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
       auto tensor = dyn_cast<RankedTensorType>(type);
       if (!tensor)
         continue;
-      if (!tensor.hasStaticShape())
-        return op->emitOpError() << what << " " << index << " has a dynamic shape " << tensor;
-      std::string role = (what + " " + Twine(index)).str();
-      if (failed(verifySize(op, role, tensor)) || failed(verifyQuantizedType(op, role, tensor)))
+      if (failed(verifyTensorType(op, (what + " " + Twine(index)).str(), tensor)))
         return failure();
     }
   return success();

@@ -11,6 +11,9 @@ namespace quantc::qnn {
 inline constexpr int64_t kMaxSize = 0x7fffffff;
 inline constexpr int64_t kMaxElements = int64_t(1) << 40;
 
+/// Verifies that a tensor is static, of a size that no arithmetic overflows on, and its quantization valid.
+mlir::LogicalResult verifyTensorType(mlir::Operation *op, llvm::StringRef role, mlir::RankedTensorType tensor);
+
 /// Verifies `clamp` and `negative_slope` of an op that rounds to `output`.
 mlir::LogicalResult verifyRounding(mlir::Operation *op, mlir::RankedTensorType output,
                                    std::optional<llvm::ArrayRef<int64_t>> clamp,
