@@ -86,6 +86,8 @@ static void hoistQuantize(qnn::QuantizeOp quantize) {
 }
 
 void quantize::moveCastsToComputation(func::FuncOp function) {
+  if (function.isExternal())
+    return;
   SmallVector<qnn::QuantizeOp> casts(function.getOps<qnn::QuantizeOp>());
   llvm::for_each(casts, hoistQuantize);
   IRRewriter rewriter(function.getContext());
