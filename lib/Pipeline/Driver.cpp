@@ -64,6 +64,11 @@ static llvm::Error checkOptions(const CompileOptions &options) {
     return usageError("--to=" + getStepName(*options.to) + " ends before there is code: it needs --emit=mlir");
   if (options.to == Step::Target && options.emission == Emission::Mlir)
     return usageError("--to=target gives code, not MLIR");
+  if (options.to && *options.to < Step::Calibrate && !(options.samples.empty() && options.calibration.empty()))
+    return usageError((options.samples.empty() ? "--calibration" : "--calibrate") + llvm::Twine(": --to=") +
+                      getStepName(*options.to) + " ends before there is use for data");
+  if (options.to && *options.to < Step::Quantize && options.integerOnly)
+    return usageError("--integer-only: --to=" + getStepName(*options.to) + " ends before an op can be integer");
   if (options.target)
     if (llvm::Error error = checkTarget(*options.target))
       return error;
