@@ -35,22 +35,34 @@ std::string quantc::makeIdentifier(StringRef text) {
   return result;
 }
 
-/// Words that are no member names in C or C++.
-static bool isKeyword(StringRef word) {
-  static const StringSet<> keywords = {
-      "alignas",   "alignof",  "and",      "and_eq",   "asm",       "auto",          "bitand",       "bitor",
-      "bool",      "break",    "case",     "catch",    "char",      "class",         "compl",        "const",
-      "continue",  "decltype", "default",  "delete",   "do",        "double",        "else",         "enum",
-      "explicit",  "export",   "extern",   "false",    "float",     "for",           "friend",       "goto",
-      "if",        "inline",   "int",      "long",     "mutable",   "namespace",     "new",          "noexcept",
-      "not",       "not_eq",   "nullptr",  "operator", "or",        "or_eq",         "private",      "protected",
-      "public",    "register", "restrict", "return",   "short",     "signed",        "sizeof",       "static",
-      "struct",    "switch",   "template", "this",     "throw",     "true",          "try",          "typedef",
-      "typeid",    "typename", "union",    "unsigned", "using",     "virtual",       "void",         "volatile",
-      "wchar_t",   "while",    "xor",      "xor_eq",   "constexpr", "static_assert", "thread_local", "constinit",
-      "consteval", "concept",  "requires", "co_await", "co_return", "co_yield",      "char8_t",      "char16_t",
-      "char32_t",  "linux",    "unix"};
-  return keywords.contains(word);
+/// Keywords of C and C++, types that other members have, and what the standard headers may define in lower case.
+static constexpr StringLiteral kReserved =
+    "alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class "
+    "co_await co_return co_yield compl concept const const_cast consteval constexpr constinit continue decltype "
+    "default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline int "
+    "long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register "
+    "reinterpret_cast requires restrict return short signed sizeof static static_assert static_cast struct switch "
+    "template this thread_local throw true try typedef typeid typename typeof typeof_unqual union unsigned using "
+    "virtual void volatile wchar_t while xor xor_eq "
+    "int8_t uint8_t int16_t uint16_t int32_t uint32_t int64_t uint64_t "
+    "complex errno I linux noreturn stderr stdin stdout unix";
+
+/// Whether a struct cannot have a member of that name, or some header could forbid it.
+static bool isReserved(StringRef word) {
+  static const StringSet<> words = [] {
+    SmallVector<StringRef> list;
+    kReserved.split(list, ' ');
+    StringSet<> set;
+    set.insert_range(list);
+    return set;
+  }();
+  // Names such as EOF are those of macros; such as _Bool and __linux, the compiler's.
+  bool isMacro = word.size() > 1 && any_of(word, isAlpha) && word.upper() == word;
+  StringRef rest = word;
+  bool isCompilers =
+      rest.consume_front("_") &&
+      (rest.consume_front("_") ? !rest.empty() && isAlpha(rest.front()) : !rest.empty() && llvm::isUpper(rest.front()));
+  return words.contains(word) || isMacro || isCompilers;
 }
 
 /// Returns `base`, or `base_2`, `base_3`, ... if that is taken.
@@ -109,7 +121,7 @@ static bool parseTensors(const json::Array *array, std::vector<SignatureTensor> 
       return false;
     tensor.name = object->getString("name")->str();
     std::string field = makeIdentifier(tensor.name);
-    tensor.field = makeUnique(isKeyword(field) ? field + "_" : field, fields);
+    tensor.field = makeUnique(isReserved(field) ? field + "_" : field, fields);
     tensor.macro = makeUnique(StringRef(tensor.field).upper(), macros);
     tensors.push_back(std::move(tensor));
   }
@@ -166,6 +178,7 @@ Expected<Signature> quantc::parseSignature(StringRef text) {
     return badInput("the signature has an arena of " + Twine(signature.arenaBytes) + " bytes aligned to " +
                     Twine(signature.arenaAlignment));
   StringSet<> fields;
+  fields.insert(signature.name + "_io"); // in C++ no member has the name of its struct
   if (!parseTensors(object->getArray("inputs"), signature.inputs, fields) ||
       !parseTensors(object->getArray("outputs"), signature.outputs, fields))
     return badInput("the signature's inputs and outputs are incomplete");

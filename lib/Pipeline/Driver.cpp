@@ -108,7 +108,7 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
   }
   std::optional<target::Artefact> artefact;
   auto compile = [&]() -> llvm::Error {
-    auto made = target::compile(*session.module, name, getCodeKind(options.emission), (name + ".h").str());
+    auto made = target::compile(*session.module, name, getCodeKind(options.emission));
     if (!made)
       return made.takeError();
     artefact = std::move(*made);

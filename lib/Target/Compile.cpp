@@ -96,7 +96,7 @@ static Expected<std::string> nameSignature(StringRef text, StringRef name) {
   return result;
 }
 
-Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name, CodeKind kind, StringRef headerName) {
+Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name, CodeKind kind) {
   auto text = module->getAttrOfType<mlir::StringAttr>(kSignatureAttr);
   auto targetName = module->getAttrOfType<mlir::StringAttr>(kTargetAttr);
   if (!text || !targetName)
@@ -112,7 +112,7 @@ Expected<target::Artefact> target::compile(mlir::ModuleOp module, StringRef name
     return signature.takeError();
   Artefact artefact;
   artefact.header = writeHeader(name, *signature);
-  artefact.main = writeMain(name, *signature, headerName);
+  artefact.main = writeMain(name, *signature);
   if (kind == CodeKind::None)
     return artefact;
   Expected<std::unique_ptr<TargetMachine>> targetMachine = makeTargetMachine(*machine);

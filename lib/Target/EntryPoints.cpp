@@ -21,7 +21,7 @@ using namespace quantc;
 static constexpr uint32_t kDefaultMxcsr = 0x1f80;
 
 namespace {
-/// Builds one entry function; `steps` > 0 for NAME_step.
+/// Builds one entry function; `steps` is -1 for NAME_run.
 class EntryBuilder {
 public:
   EntryBuilder(Module &module, const Signature &signature)
@@ -116,6 +116,10 @@ void target::addEntryPoints(Module &module, StringRef name, const Signature &sig
     global.setSection(".rodata");
   }
   Function *run = module.getFunction(kRunSymbol), *step = module.getFunction(kStepSymbol);
+  // A network may have any name, "quantc" too: who has the name of an entry point gets one that is no C identifier.
+  for (StringRef suffix : {"_run", "_step", "_signature"})
+    if (GlobalValue *holder = module.getNamedValue((name + suffix).str()))
+      holder->setName("internal." + holder->getName());
   // The float mode is set by calls that the optimizer must not move work across.
   run->addFnAttr(Attribute::NoInline);
   step->addFnAttr(Attribute::NoInline);

@@ -14,8 +14,8 @@ void addEntryPoints(llvm::Module &module, llvm::StringRef name, const Signature 
 
 /// The text of NAME.h.
 std::string writeHeader(llvm::StringRef name, const Signature &signature);
-/// A C main that runs the network on samples from stdin.
-std::string writeMain(llvm::StringRef name, const Signature &signature, llvm::StringRef headerName);
+/// A C program that runs the network on samples from stdin; the header's text is in it.
+std::string writeMain(llvm::StringRef name, const Signature &signature);
 
 } // namespace quantc::target
 

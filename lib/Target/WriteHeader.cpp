@@ -119,29 +119,12 @@ std::string target::writeHeader(StringRef name, const Signature &signature) {
   return text;
 }
 
-/// The stdin-to-stdout program around one network: `NAME` and `MACRO` are replaced.
-static constexpr StringLiteral kMain = R"(
-int main(void) {
-  struct NAME_io io;
-  for (;;) {
-    size_t got = 0;
-READS
-    int status = NAME_run(&io, arena, sizeof arena);
-    if (status != MACRO_OK) {
-      fprintf(stderr, "NAME_run returned %d\n", status);
-      return 1;
-    }
-WRITES
-  }
-}
-)";
-
-std::string target::writeMain(StringRef name, const Signature &signature, StringRef headerName) {
+std::string target::writeMain(StringRef name, const Signature &signature) {
   std::string text, macro = name.upper(), reads, writes;
   raw_string_ostream os(text), readStream(reads), writeStream(writes);
   os << "/* Runs the network on raw samples from stdin, all inputs of a sample in order, and writes raw outputs to "
         "stdout. */\n\n"
-     << "#include \"" << headerName << "\"\n\n#include <stdio.h>\n\n"
+     << writeHeader(name, signature) << "\n#include <stdio.h>\n\n"
      << "static " << macro << "_ALIGNED unsigned char arena[" << macro << "_ARENA_BYTES];\n";
   bool isFirst = true;
   for (const SignatureTensor &tensor : signature.inputs) {
@@ -168,23 +151,13 @@ std::string target::writeMain(StringRef name, const Signature &signature, String
     readStream << "    (void)got;\n";
     writeStream << "    return fflush(stdout) == 0 ? 0 : 3;\n";
   }
-  StringRef rest = kMain;
-  while (!rest.empty()) {
-    auto [line, tail] = rest.split('\n');
-    rest = tail;
-    if (line == "READS") {
-      os << reads;
-      continue;
-    }
-    if (line == "WRITES") {
-      os << writes;
-      continue;
-    }
-    std::string filled = line.str();
-    for (auto [word, value] : {std::pair<StringRef, StringRef>{"MACRO", macro}, {"NAME", name}})
-      for (size_t at = filled.find(word); at != std::string::npos; at = filled.find(word, at + value.size()))
-        filled.replace(at, word.size(), value.str());
-    os << filled << "\n";
-  }
+  os << "\nint main(void) {\n"
+     << "  struct " << name << "_io io;\n"
+     << "  for (;;) {\n    size_t got = 0;\n"
+     << reads << "    int status = " << name << "_run(&io, arena, sizeof arena);\n"
+     << "    if (status != " << macro << "_OK) {\n"
+     << "      fprintf(stderr, \"" << name << "_run returned %d\\n\", status);\n"
+     << "      return 1;\n    }\n"
+     << writes << "  }\n}\n";
   return text;
 }

@@ -81,7 +81,7 @@ struct TestCompareKernels : PassWrapper<TestCompareKernels, OperationPass<Module
     static_cast<OpPassManager &>(runner) = manager;
     if (failed(runner.run(*module)))
       return failure();
-    llvm::Expected<target::Artefact> artefact = target::compile(*module, "net", target::CodeKind::Object, "net.h");
+    llvm::Expected<target::Artefact> artefact = target::compile(*module, "net", target::CodeKind::Object);
     if (!artefact)
       return getOperation().emitError() << llvm::toString(artefact.takeError()), failure();
     return std::move(*artefact);

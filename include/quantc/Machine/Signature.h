@@ -28,7 +28,8 @@ struct StoredTensor {
   int64_t getNumBytes() const { return getNumElements() * getElementSize(kind); }
 };
 
-/// An input or output. `field` is its name in C, `macro` the upper-case form; both are unique.
+/// An input or output. `field` is its name in C, with `_` after what headers or compilers may claim; `macro` is that in
+/// upper case. Both are unique.
 struct SignatureTensor : StoredTensor {
   std::string name, field, macro;
 };

@@ -20,10 +20,8 @@ struct Artefact {
 };
 
 /// Compiles a lowered module under the symbol prefix `name`, a C identifier.
-/// `headerName` is how `main` includes the header.
 /// @returns the artefact, or an error that says what the module lacks.
-llvm::Expected<Artefact> compile(mlir::ModuleOp module, llvm::StringRef name, CodeKind kind,
-                                 llvm::StringRef headerName);
+llvm::Expected<Artefact> compile(mlir::ModuleOp module, llvm::StringRef name, CodeKind kind);
 
 } // namespace quantc::target
 

@@ -21,21 +21,21 @@ static void expect(const char *what, int got, int want) {
 int main(void) {
   float x[NET_INPUT_X_IN_0_COUNT] = {1, 2, 3, 4, 5, 6}, y[NET_INPUT_X_IN_0_2_COUNT] = {0.5f, NAN, 1e-40f};
   float sum[NET_OUTPUT_INT__COUNT];
-  int8_t codes[NET_OUTPUT_X_IN_0_COUNT];
+  int8_t codes[NET_OUTPUT_X_IN_0__COUNT];
   struct net_io io = {0}, partial = {0};
   unsigned bits, mode;
   size_t step;
   io.x_in_0 = x;
   io.x_in_0_2 = y;
   io.int_ = sum;
-  io.X_IN_0 = codes;
+  io.X_IN_0_ = codes;
   expect("run", net_run(&io, arena, sizeof arena), NET_OK);
   expect("exact size", net_run(&io, arena, NET_ARENA_BYTES), NET_OK);
   expect("no io", net_run(NULL, arena, sizeof arena), NET_NULL_POINTER);
   expect("no arena", net_run(&io, NULL, sizeof arena), NET_NULL_POINTER);
   expect("no fields", net_run(&partial, arena, sizeof arena), NET_NULL_POINTER);
   partial = io;
-  partial.X_IN_0 = NULL;
+  partial.X_IN_0_ = NULL;
   expect("no output", net_run(&partial, arena, sizeof arena), NET_NULL_POINTER);
   expect("small arena", net_run(&io, arena, NET_ARENA_BYTES - 1), NET_ARENA_TOO_SMALL);
   expect("misaligned arena", net_run(&io, arena + 1, sizeof arena - 1), NET_ARENA_MISALIGNED);
@@ -49,7 +49,7 @@ int main(void) {
     expect("step", net_step(&io, arena, sizeof arena, step), NET_OK);
   memcpy(&bits, &sum[1], 4);
   expect("canonical NaN", bits == 0x7fc00000u, 1);
-  expect("code of NaN", codes[1], NET_OUTPUT_X_IN_0_ZERO_POINT);
+  expect("code of NaN", codes[1], NET_OUTPUT_X_IN_0__ZERO_POINT);
   expect("sum", sum[0] == 1.5f, 1);
 
   /* Subnormals count, also if the caller flushes them; the caller's mode comes back. */

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "quantc/Fuse/Passes.h"
 #include "quantc/InitAll.h"
 #include "quantc/Lower/Passes.h"
 #include "quantc/Reference/Reference.h"
@@ -108,12 +109,13 @@ static llvm::Error compareSample(NetworkRunner &runner, mlir::func::FuncOp main,
 static llvm::Error testModule(mlir::ModuleOp module, const InputArgList &args, int64_t samples) {
   mlir::OwningOpRef<mlir::ModuleOp> lowered(module.clone());
   mlir::PassManager manager(module.getContext());
+  manager.addPass(createWrapOpsPass());
   LowerPipelineOptions options;
   options.target = args.getLastArgValue(OPT_target, "native").str();
   buildLowerPipeline(manager, options);
   if (failed(manager.run(*lowered)))
     return badInput("lowering failed");
-  auto artefact = target::compile(*lowered, "net", target::CodeKind::Object, "net.h");
+  auto artefact = target::compile(*lowered, "net", target::CodeKind::Object);
   if (!artefact)
     return artefact.takeError();
   if (llvm::Error error = checkSymbols(artefact->code))
