@@ -12,7 +12,6 @@ using namespace quantc;
 std::vector<std::unique_ptr<lower::KernelEmitter>> lower::makeContractionEmitters() {
   std::vector<std::unique_ptr<KernelEmitter>> emitters;
   emitters.push_back(std::make_unique<DepthwiseEmitter>());
-  emitters.push_back(std::make_unique<FloatDepthwiseEmitter>());
   emitters.push_back(std::make_unique<ContractionEmitter>());
   return emitters;
 }

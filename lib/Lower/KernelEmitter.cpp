@@ -16,12 +16,13 @@ func::FuncOp KernelContext::create(StringRef symbol, StringRef spec, TypeRange a
   std::string name = symbol.str();
   // From the last suffix on: hundreds of layers may ask for one name.
   int &suffix = suffixes.try_emplace(symbol, 1).first->second;
-  while (module.lookupSymbol(name))
+  while (symbols.lookup(name))
     name = (symbol + "_" + Twine(++suffix)).str();
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   auto type = FunctionType::get(getContext(), arguments, {});
   auto function = func::FuncOp::create(builder, module.getLoc(), name, type);
   function.setPrivate();
+  symbols.insert(function);
   // A kernel inlined beside others loses registers to them.
   function->setAttr("passthrough", builder.getStrArrayAttr({"noinline"}));
   function.addEntryBlock();
@@ -35,6 +36,12 @@ void lower::markInPlace(func::FuncOp kernel, unsigned output, ArrayRef<int64_t> 
   llvm::copy_if(inputs, std::back_inserter(equal), [&](int64_t input) { return types[input] == types[output]; });
   if (!equal.empty())
     kernel.setArgAttr(output, kInPlaceAttr, DenseI64ArrayAttr::get(kernel.getContext(), equal));
+}
+
+Value lower::getRoot(Value value) {
+  while (auto reshape = value.getDefiningOp<qnn::ReshapeOp>())
+    value = reshape.getInput();
+  return value;
 }
 
 MemRefType lower::getBufferType(Type tensor) {

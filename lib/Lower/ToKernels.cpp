@@ -12,6 +12,7 @@
 
 #include "Generic/GenericEmitters.h"
 #include "quantc/Machine/Artefact.h"
+#include "quantc/Machine/ModuleMachine.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -28,32 +29,34 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 
-/// Puts every other op of the function into a `qnn.fused` of its own, constants
-/// with it, as Fuse would.
-static void wrapLooseOps(func::FuncOp main) {
-  SmallVector<Operation *> loose;
+/// Whether buffers may hold the elements of a tensor. Constants may have others: they are read as they are packed.
+static bool isStorable(Type tensor) {
+  Type element = getBufferType(tensor).getElementType();
+  return element.isF32() || element.isF64() || element.isInteger(8) || element.isInteger(16) || element.isInteger(32) ||
+         element.isInteger(64);
+}
+
+/// Reports what no kernel can take: ops that Fuse has put in no `qnn.fused`, values of 4 bits.
+static LogicalResult checkOps(func::FuncOp main) {
+  bool failedAny = false;
+  for (Type type : main.getArgumentTypes())
+    if (!isStorable(type)) {
+      main.emitOpError("has an argument of ") << type << ", which kernels do not store";
+      failedAny = true;
+    }
+  main.walk([&](Operation *op) {
+    for (Type type : op->getResultTypes())
+      if (!isa<qnn::ConstantOp, qnn::FusedOp>(op) && !isStorable(type)) {
+        op->emitOpError("has a result of ") << type << ", which kernels do not store";
+        failedAny = true;
+      }
+  });
   for (Operation &op : main.getBody().front())
-    if (!isa<qnn::FusedOp, qnn::ConstantOp, qnn::ReshapeOp, func::ReturnOp>(op))
-      loose.push_back(&op);
-  for (Operation *op : loose) {
-    OpBuilder builder(op);
-    SmallVector<Value> inputs;
-    for (Value operand : op->getOperands())
-      if (!operand.getDefiningOp<qnn::ConstantOp>() && !llvm::is_contained(inputs, operand))
-        inputs.push_back(operand);
-    auto fused = qnn::FusedOp::create(builder, op->getLoc(), op->getResultTypes(), inputs, nullptr);
-    Block *block = builder.createBlock(&fused.getBody());
-    IRMapping mapping;
-    for (Value input : inputs)
-      mapping.map(input, block->addArgument(input.getType(), input.getLoc()));
-    for (Value operand : op->getOperands())
-      if (auto constant = operand.getDefiningOp<qnn::ConstantOp>(); constant && !mapping.contains(operand))
-        builder.clone(*constant, mapping);
-    Operation *inner = builder.clone(*op, mapping);
-    qnn::YieldOp::create(builder, op->getLoc(), inner->getResults());
-    op->replaceAllUsesWith(fused->getResults());
-    op->erase();
-  }
+    if (!isa<qnn::FusedOp, qnn::ConstantOp, qnn::ReshapeOp, func::ReturnOp>(op)) {
+      op.emitOpError("is in no qnn.fused");
+      failedAny = true;
+    }
+  return failure(failedAny);
 }
 
 /// Whether a value may be NaN for some input: f32, and no dequantized integer.
@@ -74,7 +77,6 @@ public:
   Sequence(func::FuncOp main, KernelContext &context)
       : main(main), context(context), module(context.getModule()), builder(main.getContext()) {
     emitters = makeContractionEmitters();
-    numSpecial = emitters.size();
     emitters.push_back(makeGenericEmitter());
   }
   LogicalResult build();
@@ -94,18 +96,11 @@ private:
   ModuleOp module;
   OpBuilder builder;
   std::vector<std::unique_ptr<KernelEmitter>> emitters;
-  size_t numSpecial;
   llvm::DenseMap<Value, Value> buffers; ///< by root value
   llvm::DenseMap<Value, Value> padded;  ///< network inputs copied to where kernels may read past the end
   llvm::DenseMap<Attribute, Value> globals;
 };
 } // namespace
-
-static Value getRoot(Value value) {
-  while (auto reshape = value.getDefiningOp<qnn::ReshapeOp>())
-    value = reshape.getInput();
-  return value;
-}
 
 void Sequence::makeFunction() {
   SmallVector<Type> types;
@@ -175,7 +170,7 @@ void Sequence::call(func::FuncOp function, ValueRange arguments, unsigned firstO
 }
 
 LogicalResult Sequence::emitFused(qnn::FusedOp op) {
-  auto emitter = llvm::find_if(emitters, [&](auto &e) { return e->matches(op, context.machine); });
+  auto emitter = llvm::find_if(emitters, [&](auto &e) { return e->matches(op); });
   if (emitter == emitters.end()) {
     InFlightDiagnostic diagnostic = op.emitOpError("has no kernel for");
     for (Operation &inner : op.getBody().front())
@@ -186,12 +181,11 @@ LogicalResult Sequence::emitFused(qnn::FusedOp op) {
   FailureOr<Kernel> kernel = (*emitter)->emit(op, context);
   if (failed(kernel))
     return failure();
-  bool readsSlack = size_t(std::distance(emitters.begin(), emitter)) < numSpecial;
   SmallVector<Value> arguments, outputs;
   for (Value input : op.getInputs()) {
     Value buffer = getBuffer(input);
     // The caller's buffers have no slack after them.
-    if (readsSlack && isa<BlockArgument>(buffer)) {
+    if (kernel->readsSlack && isa<BlockArgument>(buffer)) {
       Value &copy = padded[buffer];
       if (!copy) {
         auto type = cast<MemRefType>(buffer.getType());
@@ -254,20 +248,10 @@ struct ToKernels : public quantc::impl::ToKernelsPassBase<ToKernels> {
       module.emitError("has no function @main of one block");
       return signalPassFailure();
     }
-    std::string name = target;
-    if (auto attr = module->getAttrOfType<StringAttr>(kTargetAttr); name.empty() && attr)
-      name = attr.str();
-    if (name.empty()) {
-      module.emitError("has no attribute '") << kTargetAttr << "', and no target is given";
+    FailureOr<Machine> machine = getMachine(module, target);
+    if (failed(machine) || failed(checkOps(main)))
       return signalPassFailure();
-    }
-    llvm::Expected<Machine> machine = resolveMachine(name);
-    if (!machine) {
-      module.emitError(llvm::toString(machine.takeError()));
-      return signalPassFailure();
-    }
-    module->setAttr(kTargetAttr, StringAttr::get(&getContext(), name));
-    wrapLooseOps(main);
+    module->setAttr(kTargetAttr, StringAttr::get(&getContext(), machine->name));
     KernelContext context(module, *machine);
     Sequence sequence(main, context);
     if (failed(sequence.build()))

@@ -17,6 +17,8 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "llvm/ADT/MapVector.h"
 
+#include <limits>
+
 namespace quantc {
 #define GEN_PASS_DEF_WRITEINPLACEPASS
 #include "quantc/Lower/Passes.h.inc"
@@ -30,45 +32,68 @@ namespace {
 /// Output and input of a kernel that share a buffer, as argument numbers.
 using Sharing = SmallVector<std::pair<unsigned, unsigned>>;
 
+/// From where to where a buffer is used, as numbers of ops in the call sequence.
+struct Lifetime {
+  int64_t first = std::numeric_limits<int64_t>::max(), last = -1;
+};
+
 struct WriteInPlace : public quantc::impl::WriteInPlacePassBase<WriteInPlace> {
   void runOnOperation() override;
+  void findLifetimes(func::FuncOp run);
+  bool canShare(func::CallOp call, int64_t number, unsigned output, unsigned input);
+  Sharing shareBuffers(func::CallOp call, int64_t number, func::FuncOp kernel);
   void specialize(func::FuncOp kernel, ArrayRef<func::CallOp> calls, SymbolTable &symbols);
 
+  llvm::DenseMap<Value, Lifetime> lifetimes; ///< of buffers of ours that nothing but the sequence itself uses
   llvm::DenseMap<func::CallOp, Sharing> sharings;
 };
 } // namespace
 
-/// Whether `call` can write its operand `output` over its operand `input`.
-static bool canShare(func::CallOp call, unsigned output, unsigned input) {
+void WriteInPlace::findLifetimes(func::FuncOp run) {
+  lifetimes.clear();
+  for (auto [number, op] : llvm::enumerate(run.getOps())) {
+    if (isa<memref::AllocOp>(op)) {
+      Block *block = op.getBlock();
+      if (llvm::all_of(op.getUsers(), [&](Operation *user) { return user->getBlock() == block; }))
+        lifetimes[op.getResult(0)] = {};
+      continue;
+    }
+    for (Value operand : op.getOperands())
+      if (auto entry = lifetimes.find(operand); entry != lifetimes.end()) {
+        Lifetime &life = entry->second;
+        life.first = std::min<int64_t>(life.first, number);
+        life.last = number;
+      }
+  }
+}
+
+/// Whether `call`, op `number`, can write its operand `output` over its operand `input`.
+bool WriteInPlace::canShare(func::CallOp call, int64_t number, unsigned output, unsigned input) {
   Value to = call.getOperand(output), from = call.getOperand(input);
-  if (to == from || to.getType() != from.getType() || !to.getDefiningOp<memref::AllocOp>() ||
-      !from.getDefiningOp<memref::AllocOp>())
+  if (to == from || to.getType() != from.getType() || !lifetimes.count(to) || !lifetimes.count(from))
     return false;
   // Through another operand the kernel would read what it has already written.
   if (llvm::count(call.getOperands(), from) != 1 || llvm::count(call.getOperands(), to) != 1)
     return false;
-  auto isUntil = [&](Operation *user) {
-    return user == call || (user->getBlock() == call->getBlock() && user->isBeforeInBlock(call));
-  };
-  auto isFrom = [&](Operation *user) {
-    return user == call || (user->getBlock() == call->getBlock() && call->isBeforeInBlock(user));
-  };
-  return llvm::all_of(from.getUsers(), isUntil) && llvm::all_of(to.getUsers(), isFrom);
+  return lifetimes[from].last == number && lifetimes[to].first == number;
 }
 
-/// Gives the outputs of `call` the buffers of inputs that die there.
-static Sharing shareBuffers(func::CallOp call, func::FuncOp kernel) {
+/// Gives the outputs of `call`, op `number`, the buffers of inputs that die there.
+Sharing WriteInPlace::shareBuffers(func::CallOp call, int64_t number, func::FuncOp kernel) {
   Sharing sharing;
   for (unsigned output = 0; output < kernel.getNumArguments(); ++output) {
     auto inputs = kernel.getArgAttrOfType<DenseI64ArrayAttr>(output, kInPlaceAttr);
     if (!inputs)
       continue;
     for (int64_t input : inputs.asArrayRef()) {
-      if (!canShare(call, output, input))
+      if (!canShare(call, number, output, input))
         continue;
-      auto alloc = call.getOperand(output).getDefiningOp<memref::AllocOp>();
-      alloc.replaceAllUsesWith(call.getOperand(input));
-      alloc.erase();
+      Value to = call.getOperand(output), from = call.getOperand(input);
+      lifetimes[from].last = lifetimes[to].last;
+      lifetimes.erase(to);
+      Operation *alloc = to.getDefiningOp();
+      to.replaceAllUsesWith(from);
+      alloc->erase();
       sharing.push_back({output, input});
       break;
     }
@@ -108,14 +133,19 @@ void WriteInPlace::runOnOperation() {
   }
   SymbolTable symbols(module);
   llvm::MapVector<func::FuncOp, SmallVector<func::CallOp>> callsOf;
-  for (auto call : run.getOps<func::CallOp>()) {
+  findLifetimes(run);
+  SmallVector<std::pair<int64_t, func::CallOp>> calls; // with the numbers that they had before any alloc goes
+  for (auto [number, op] : llvm::enumerate(run.getOps()))
+    if (auto call = dyn_cast<func::CallOp>(op))
+      calls.push_back({number, call});
+  for (auto [number, call] : calls) {
     auto kernel = symbols.lookup<func::FuncOp>(call.getCallee());
     callsOf[kernel].push_back(call);
-    Sharing sharing = shareBuffers(call, kernel);
+    Sharing sharing = shareBuffers(call, number, kernel);
     sharings[call] = std::move(sharing);
   }
-  for (auto &[kernel, calls] : callsOf)
-    specialize(kernel, calls, symbols);
+  for (auto &[kernel, ofKernel] : callsOf)
+    specialize(kernel, ofKernel, symbols);
   // It has served; what an argument may be would have to be kept true from here on.
   for (auto function : module.getOps<func::FuncOp>())
     for (unsigned i = 0; i < function.getNumArguments(); ++i)

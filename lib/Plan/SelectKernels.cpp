@@ -6,6 +6,7 @@
 
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
+#include "quantc/Machine/ModuleMachine.h"
 #include "quantc/Machine/TileModel.h"
 #include "quantc/Plan/Passes.h"
 
@@ -57,11 +58,14 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
       getOperation().emitError() << "cannot force kernel \"" << force << "\", expected contraction or generic";
       return signalPassFailure();
     }
-    llvm::Expected<Machine> machine = resolveMachine(target);
-    if (!machine) {
-      getOperation().emitError() << llvm::toString(machine.takeError());
+    if (rows < 0 || columns < 0) {
+      getOperation().emitError() << "a tile of " << int64_t(rows) << " rows and " << int64_t(columns)
+                                 << " columns is negative, expected 0 to choose";
       return signalPassFailure();
     }
+    FailureOr<Machine> machine = getMachine(getOperation(), target);
+    if (failed(machine))
+      return signalPassFailure();
     getOperation().walk([&](qnn::FusedOp op) { op.setKernelAttr(choose(op, *machine)); });
     getOperation()->setAttr(qnn::kStepAttr, StringAttr::get(&getContext(), "plan"));
   }

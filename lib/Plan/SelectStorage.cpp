@@ -9,7 +9,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
-#include "quantc/Machine/Machine.h"
+#include "quantc/Machine/Artefact.h"
+#include "quantc/Machine/ModuleMachine.h"
 #include "quantc/Plan/Passes.h"
 
 namespace quantc {
@@ -86,6 +87,32 @@ static Value changeSign(OpBuilder &builder, Value value, Type type) {
   return fused.getResult(0);
 }
 
+/// A weight that is computed or given at run time, and its type.
+using WeightOperand = std::pair<OpOperand *, Type>;
+
+static SmallVector<WeightOperand> findVariableWeights(func::FuncOp function) {
+  SmallVector<WeightOperand> weights;
+  function.walk([&](qnn::ContractionOpInterface op) {
+    OpOperand &weight = op.getWeightOperand();
+    if (!weight.get().getDefiningOp<qnn::ConstantOp>())
+      weights.push_back({&weight, weight.get().getType()});
+  });
+  return weights;
+}
+
+/// Gives a weight its type back: its zero point is always 0.
+static void restoreWeight(OpOperand &weight, Type type) {
+  Operation *op = weight.getOwner();
+  OpBuilder builder(op);
+  Value value = weight.get();
+  if (value.getType() == type)
+    return;
+  if (isa<qnn::FusedOp>(op->getParentOp()))
+    weight.set(qnn::RequantizeOp::create(builder, op->getLoc(), type, value, nullptr, nullptr));
+  else
+    weight.set(changeSign(builder, value, type));
+}
+
 namespace {
 struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage> {
   using SelectStoragePassBase::SelectStoragePassBase;
@@ -120,6 +147,7 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
   void convertFunction(func::FuncOp function, const StorageChange &change) {
     SmallVector<Operation *> ops;
     function.getBody().walk([&](Operation *op) { ops.push_back(op); });
+    SmallVector<WeightOperand> weights = findVariableWeights(function);
     for (Operation *op : ops)
       convertOp(op, change);
 
@@ -132,6 +160,8 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
         copyId(inside, argument);
         argument.replaceAllUsesExcept(inside, inside.getDefiningOp());
       }
+    for (auto [weight, type] : weights)
+      restoreWeight(*weight, type);
     Operation *terminator = body.getTerminator();
     builder.setInsertionPoint(terminator);
     for (auto [operand, type] : llvm::zip_equal(terminator->getOpOperands(), function.getResultTypes()))
@@ -143,16 +173,14 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
   }
 
   void runOnOperation() override {
-    llvm::Expected<Machine> machine = resolveMachine(target);
-    if (!machine) {
-      getOperation().emitError() << llvm::toString(machine.takeError());
+    FailureOr<Machine> machine = getMachine(getOperation(), target);
+    if (failed(machine))
       return signalPassFailure();
-    }
     StorageChange change(machine->activationsUnsigned());
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (!function.isExternal())
         convertFunction(function, change);
-    getOperation()->setAttr("qnn.target", StringAttr::get(&getContext(), machine->name));
+    getOperation()->setAttr(kTargetAttr, StringAttr::get(&getContext(), machine->name));
   }
 };
 } // namespace

@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --lower-to-kernels --lower-assign-arena --lower-attach-signature | FileCheck %s
+// RUN: quant-opt %s --fuse-wrap-ops --lower-to-kernels --lower-assign-arena --lower-attach-signature | FileCheck %s
 
 // CHECK: qnn.signature = "{\22arena_alignment\22:64,\22arena_bytes\22:128
 // CHECK-SAME: \22calls\22:[{\22kernel\22:\22qk_quantize_u8_f32\22,\22values\22:[{\22arena\22:0,\22id\22:\2200000000000000aa\22,\22scales\22:[0.5],\22shape\22:[4],\22type\22:\22u8\22,\22zero_points\22:[3]}]}

@@ -40,17 +40,3 @@ func.func @main(%x: tensor<1x70000x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x1x!
   }
   return %y : tensor<1x1x!quant.uniform<u8:f32, 0.5>>
 }
-
-// -----
-
-func.func @main(%x: tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>> {
-  // expected-error@+1 {{is not depthwise}}
-  %y = qnn.fused(%x) {kernel = #qk.kernel<"depthwise">} : (tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>> {
-  ^bb0(%a: tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>):
-    %w = qnn.constant dense<1> : tensor<4x1x1x4xi8> as tensor<4x1x1x4x!quant.uniform<i8<-127:127>:f32, 0.25>>
-    %0 = qnn.conv2d %a, %w : (tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>, tensor<4x1x1x4x!quant.uniform<i8<-127:127>:f32, 0.25>>) -> tensor<1x2x2x4x!quant.uniform<i32:f32, 0.125>>
-    %1 = qnn.requantize %0 : (tensor<1x2x2x4x!quant.uniform<i32:f32, 0.125>>) -> tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>
-    qnn.yield %1 : tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>
-  }
-  return %y : tensor<1x2x2x4x!quant.uniform<u8:f32, 0.5>>
-}

@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --split-input-file --lower-to-kernels | FileCheck %s --implicit-check-not="vector<{{[^1]|1[^6]}}"
+// RUN: quant-opt %s --split-input-file --fuse-wrap-ops --lower-to-kernels | FileCheck %s --implicit-check-not="vector<{{[^1]|1[^6]}}"
 
 // Axes that all buffers walk as one are one loop; nothing is multiplied by one, and nothing added to zero.
 module attributes {qnn.target = "x86-64-v3"} {

@@ -1,5 +1,5 @@
-// RUN: quant-opt %s --lower-to-kernels=target=x86-64-v3 --lower-assign-arena | FileCheck %s --check-prefix=APART
-// RUN: quant-opt %s --lower-to-kernels=target=x86-64-v3 --lower-write-in-place --lower-assign-arena | FileCheck %s
+// RUN: quant-opt %s --fuse-wrap-ops --lower-to-kernels=target=x86-64-v3 --lower-assign-arena | FileCheck %s --check-prefix=APART
+// RUN: quant-opt %s --fuse-wrap-ops --lower-to-kernels=target=x86-64-v3 --lower-write-in-place --lower-assign-arena | FileCheck %s
 // RUN: quantc %s --recipe=float --target=x86-64-v3 -o %t.o 2>&1 | FileCheck %s --check-prefix=REPORT
 
 // Two buffers of 4000 bytes, 64 of slack and 32 to the next multiple of 64; in place, one is enough.

@@ -1,5 +1,5 @@
-// RUN: quant-opt %s --split-input-file --lower-to-kernels=target=x86-64-v3 | FileCheck %s
-// RUN: quant-opt %s --split-input-file "--plan-select-kernels=target=x86-64-v4-vnni rows=4 columns=16" --lower-to-kernels=target=x86-64-v4-vnni | FileCheck %s --check-prefix=PLAN
+// RUN: quant-opt %s --split-input-file --fuse-wrap-ops --lower-to-kernels=target=x86-64-v3 | FileCheck %s
+// RUN: quant-opt %s --split-input-file "--plan-select-kernels=target=x86-64-v4-vnni rows=4 columns=16" --fuse-wrap-ops --lower-to-kernels=target=x86-64-v4-vnni | FileCheck %s --check-prefix=PLAN
 
 !q = !quant.uniform<u8:f32, 0.05:131>
 

@@ -1,5 +1,5 @@
-// RUN: quant-opt %s --lower-pipeline=target=x86-64-v3 | FileCheck %s
-// RUN: quant-opt %s --lower-pipeline=target=armv8.2-dotprod | FileCheck %s
+// RUN: quant-opt %s --fuse-wrap-ops --lower-pipeline=target=x86-64-v3 | FileCheck %s
+// RUN: quant-opt %s --fuse-wrap-ops --lower-pipeline=target=armv8.2-dotprod | FileCheck %s
 
 // Nothing but the LLVM dialect is left, and nothing allocates.
 // CHECK-NOT: {{qnn\.[a-z_]+ %|memref\.|scf\.|vector\.[a-z_]+ %|func\.func|unrealized}}

@@ -1,5 +1,5 @@
-// RUN: quant-opt %s --lower-qk-to-arm=target=armv8.2-dotprod | FileCheck %s --check-prefixes=CHECK,DOT
-// RUN: quant-opt %s --lower-qk-to-arm=target=armv8.0-a | FileCheck %s --check-prefixes=CHECK,NEON
+// RUN: quant-opt %s --lower-qk=target=armv8.2-dotprod | FileCheck %s --check-prefixes=CHECK,DOT
+// RUN: quant-opt %s --lower-qk=target=armv8.0-a | FileCheck %s --check-prefixes=CHECK,NEON
 
 // CHECK-LABEL: func.func @dot_bytes
 func.func @dot_bytes(%acc: vector<4xi32>, %a: vector<16xi8>, %b: vector<16xi8>) -> vector<4xi32> {

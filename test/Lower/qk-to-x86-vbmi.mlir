@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --lower-qk-to-x86=target=icelake-server | FileCheck %s
+// RUN: quant-opt %s --lower-qk=target=icelake-server | FileCheck %s
 
 // CHECK-LABEL: func.func @lookup
 func.func @lookup(%t: vector<16xi8>, %m: memref<256xi8>, %i: index) -> vector<16xi8> {

@@ -1,6 +1,6 @@
-// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v4-vnni --split-input-file | FileCheck %s --check-prefixes=CHECK,VNNI512
-// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v3-avxvnni --split-input-file | FileCheck %s --check-prefixes=CHECK,AVXVNNI
-// RUN: quant-opt %s --lower-qk-to-x86=target=x86-64-v3 --split-input-file | FileCheck %s --check-prefixes=CHECK,AVX2
+// RUN: quant-opt %s --lower-qk=target=x86-64-v4-vnni --split-input-file | FileCheck %s --check-prefixes=CHECK,VNNI512
+// RUN: quant-opt %s --lower-qk=target=x86-64-v3-avxvnni --split-input-file | FileCheck %s --check-prefixes=CHECK,AVXVNNI
+// RUN: quant-opt %s --lower-qk=target=x86-64-v3 --split-input-file | FileCheck %s --check-prefixes=CHECK,AVX2
 
 // CHECK-LABEL: func.func @dot_bytes
 func.func @dot_bytes(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vector<8xi32> {

@@ -1,4 +1,4 @@
-// RUN: quant-opt %s --split-input-file --lower-to-kernels | FileCheck %s
+// RUN: quant-opt %s --split-input-file --fuse-wrap-ops --lower-to-kernels | FileCheck %s
 
 // What the network returns is written where the caller wants it; what lies between is allocated;
 // a reshape is another name; layers of equal text share a function.

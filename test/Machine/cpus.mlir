@@ -1,10 +1,10 @@
 // What a CPU has decides the instruction: LLVM's tables are asked, not names.
-// RUN: quant-opt %s --lower-qk-to-x86=target=znver4 | FileCheck %s --check-prefix=VNNI
-// RUN: quant-opt %s --lower-qk-to-x86=target=cascadelake | FileCheck %s --check-prefix=VNNI
-// RUN: quant-opt %s --lower-qk-to-x86=target=alderlake | FileCheck %s --check-prefix=VNNI
-// RUN: quant-opt %s --lower-qk-to-x86=target=haswell | FileCheck %s --check-prefix=MADD
-// RUN: quant-opt %s --lower-qk-to-x86=target=skylake-avx512 | FileCheck %s --check-prefix=MADD
-// RUN: not quant-opt %s --lower-qk-to-arm=target=cortex-a72 2>&1 | FileCheck %s --check-prefix=ARM
+// RUN: quant-opt %s --lower-qk=target=znver4 | FileCheck %s --check-prefix=VNNI
+// RUN: quant-opt %s --lower-qk=target=cascadelake | FileCheck %s --check-prefix=VNNI
+// RUN: quant-opt %s --lower-qk=target=alderlake | FileCheck %s --check-prefix=VNNI
+// RUN: quant-opt %s --lower-qk=target=haswell | FileCheck %s --check-prefix=MADD
+// RUN: quant-opt %s --lower-qk=target=skylake-avx512 | FileCheck %s --check-prefix=MADD
+// RUN: not quant-opt %s --lower-qk=target=cortex-a72 2>&1 | FileCheck %s --check-prefix=ARM
 
 // VNNI: llvm.x86.avx512.vpdpbusd.256
 // MADD: llvm.x86.avx2.pmadd.wd

@@ -17,6 +17,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/SymbolTable.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Machine/Machine.h"
 #include "llvm/ADT/StringMap.h"
@@ -40,12 +41,13 @@ struct Kernel {
   mlir::func::FuncOp function;
   llvm::SmallVector<mlir::ElementsAttr> constants; ///< 1-D; become read-only globals, 64-byte aligned
   llvm::SmallVector<int64_t> scratchBytes;
+  bool readsSlack = false; ///< whether it may read past the end of its inputs
 };
 
 /// What emitters share during one lowering.
 class KernelContext {
 public:
-  KernelContext(mlir::ModuleOp module, const Machine &machine) : machine(machine), module(module) {}
+  KernelContext(mlir::ModuleOp module, const Machine &machine) : machine(machine), module(module), symbols(module) {}
 
   const Machine &machine;
 
@@ -62,6 +64,7 @@ public:
 
 private:
   mlir::ModuleOp module;
+  mlir::SymbolTable symbols;
   llvm::StringMap<mlir::func::FuncOp> functions;
   llvm::StringMap<int> suffixes; ///< the last one that a symbol was given
 };
@@ -70,13 +73,15 @@ private:
 class KernelEmitter {
 public:
   virtual ~KernelEmitter() = default;
-  /// Whether this family computes `op` on that machine.
-  virtual bool matches(qnn::FusedOp op, const Machine &machine) const = 0;
+  /// Whether this family computes `op`.
+  virtual bool matches(qnn::FusedOp op) const = 0;
   /// Emits or finds the kernel of `op`, which matches. On failure a diagnostic at
   /// `op` says why.
   virtual mlir::FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const = 0;
 };
 
+/// The value whose elements `value` is: through reshapes.
+mlir::Value getRoot(mlir::Value value);
 /// The flat buffer type of a tensor: `memref<N x storage>`, i1 as i8.
 mlir::MemRefType getBufferType(mlir::Type tensor);
 /// The buffer types of a fused op's inputs and outputs, in argument order.

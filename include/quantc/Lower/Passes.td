@@ -15,7 +15,7 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
     `qnn.reshape` another name of the same buffer. A float output that may hold a
     NaN is passed through `@qk_canonicalize_nan` (N9).
 
-    An op outside of `qnn.fused` is treated as if it were alone in one.
+    An op outside of `qnn.fused` is an error; constants and reshapes may be there.
 
     Before:
 

@@ -38,7 +38,7 @@ bool fitsRegisters(const Machine &machine, ProductForm form, int64_t rows, int64
 
 /// Returns the tile with the least estimated time for `positions` in a row,
 /// `columns` output channels and `depth` products for each. Rows never exceed
-/// `positions`; accumulators never exceed the registers that the form leaves.
+/// `positions`; of several rows, accumulators never exceed the registers that the form leaves.
 Tile chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth);
 
 } // namespace quantc

@@ -11,7 +11,7 @@ def SelectStoragePass : Pass<"plan-select-storage", "::mlir::ModuleOp"> {
     x86 multiplies unsigned by signed bytes, Arm signed by signed. Each 8-bit
     activation type of the other sign becomes the wanted one: stored values, zero
     points, ranges and `clamp` attributes move by 128, real values stay. Weights stay
-    signed. Arguments and results of `@main` keep their types; a `qnn.requantize`
+    as they are. Arguments and results of `@main` keep their types; a `qnn.requantize`
     between them and the inside changes the sign exactly, because both scales agree.
 
     Also writes the target's name into the module, as `qnn.target`.
@@ -111,8 +111,8 @@ def SelectKernelsPass : Pass<"plan-select-kernels", "::mlir::ModuleOp"> {
     Option<"target", "target", "std::string", "\"x86-64-v3\"", "Target name">,
     Option<"force", "force", "std::string", "\"\"",
            "A family for every op that it can compute, for tests: contraction or generic">,
-    Option<"rows", "rows", "int64_t", "0", "With force: output positions of a tile, 0 to choose">,
-    Option<"columns", "columns", "int64_t", "0", "With force: output channels of a tile, 0 to choose">,
+    Option<"rows", "rows", "int64_t", "0", "Output positions of a contraction's tile, 0 to choose">,
+    Option<"columns", "columns", "int64_t", "0", "Output channels of a contraction's tile, 0 to choose">,
   ];
   let dependentDialects = ["::quantc::qk::QkDialect"];
 }

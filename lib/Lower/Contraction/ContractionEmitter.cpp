@@ -33,8 +33,15 @@ StringRef lower::getTypeName(Value value) {
   return type.isSigned() ? "s8" : "u8";
 }
 
-bool ContractionEmitter::matches(qnn::FusedOp op, const Machine &) const {
-  return hasKernel(op, qk::kContractionKernel);
+bool ContractionEmitter::matches(qnn::FusedOp op) const { return hasKernel(op, qk::kContractionKernel); }
+
+FailureOr<bool> lower::checkInteger(qnn::FusedOp op, const FusedContraction &layer, const Machine &machine) {
+  if (layer.inputUnsigned != machine.activationsUnsigned())
+    return op.emitOpError("has activations of the wrong sign for target ") << machine.name;
+  auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
+  if (!bounds || !qk::fitsInt32(*bounds))
+    return layer.root->emitOpError("has an accumulator that may leave i32");
+  return qk::isRoundingBounded(layer, *bounds);
 }
 
 SmallVector<int64_t> lower::getInPlaceInputs(const FusedContraction &layer, bool isCopied, bool isWrittenOnce) {
@@ -59,7 +66,6 @@ private:
   LogicalResult choose();
   ElementsAttr packInteger();
   ImageElements getElements() const { return form == ProductForm::Words ? ImageElements::Words : ImageElements::Same; }
-  void foldZeroPoint();
   std::string getSymbol();
   std::string getSpec();
   void emitBody(func::FuncOp function, bool hasScratch);
@@ -93,12 +99,10 @@ LogicalResult Emission::choose() {
   const Machine &machine = context.machine;
   flatten(layer);
   if (!layer.isFloat) {
-    if (layer.inputUnsigned != machine.activationsUnsigned())
-      return op.emitOpError("has activations of the wrong sign for target ") << machine.name;
-    auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
-    if (!bounds || !qk::fitsInt32(*bounds))
-      return layer.root->emitOpError("has an accumulator that may leave i32");
-    bounded = qk::isRoundingBounded(layer, *bounds);
+    FailureOr<bool> isBounded = checkInteger(op, layer, machine);
+    if (failed(isBounded))
+      return failure();
+    bounded = *isBounded;
   }
   lanes = chooseLanes(machine, layer.groupOutChannels());
   padded = llvm::alignTo(layer.groupOutChannels(), lanes);
@@ -112,17 +116,6 @@ LogicalResult Emission::choose() {
       form = ProductForm::Dot;
   }
   return success();
-}
-
-/// sum (q - z) * w + b is sum q * w + (b - z * sum w), modulo 2^32 all the way.
-void Emission::foldZeroPoint() {
-  int64_t taps = int64_t(layer.weights.size()) / layer.outChannels;
-  for (int64_t channel = 0; channel < layer.outChannels; ++channel) {
-    int64_t sum = 0;
-    for (int8_t w : ArrayRef<int8_t>(layer.weights).slice(channel * taps, taps))
-      sum += w;
-    layer.bias[channel] = static_cast<int32_t>(uint64_t(layer.bias[channel] - layer.inputZeroPoint * sum));
-  }
 }
 
 /// Packs the weights, and takes the form for which they give a proof.
@@ -253,6 +246,7 @@ FailureOr<Kernel> Emission::emit() {
 
   MLIRContext *mlirContext = context.getContext();
   Kernel result;
+  result.readsSlack = true;
   SmallVector<int64_t> order;
   for (int64_t group = 0; group < layer.groups; ++group)
     for (int64_t column = 0; column < padded; ++column)
@@ -262,8 +256,7 @@ FailureOr<Kernel> Emission::emit() {
                         makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};
   } else {
     ElementsAttr weights = packInteger();
-    foldZeroPoint();
-    result.constants = {weights, makeConstant(mlirContext, reorder<int32_t>(layer.bias, order, 0))};
+    result.constants = {weights, makeConstant(mlirContext, reorder<int32_t>(layer.foldZeroPoint(), order, 0))};
   }
   epilogue.emplace(layer, lanes, order, bounded);
   epilogue->appendConstants(mlirContext, result.constants);

@@ -12,12 +12,16 @@ namespace quantc::lower {
 /// Direct convolution by dot products or fma, `#qk.kernel<"contraction">`.
 class ContractionEmitter : public KernelEmitter {
 public:
-  bool matches(qnn::FusedOp op, const Machine &machine) const override;
+  bool matches(qnn::FusedOp op) const override;
   mlir::FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const override;
 };
 
 /// Whether Plan chose the kernel family `name` for `op`.
 bool hasKernel(qnn::FusedOp op, llvm::StringRef name);
+
+/// Checks that the target multiplies the activations of an 8-bit `layer`, and that no accumulator leaves i32.
+/// @returns whether no value to round exceeds 2^31 - 128; failure is reported.
+mlir::FailureOr<bool> checkInteger(qnn::FusedOp op, const qk::FusedContraction &layer, const Machine &machine);
 
 /// The names of element types in kernel symbols: u8, s8, f32.
 llvm::StringRef getTypeName(mlir::Value value);

@@ -9,16 +9,13 @@
 #include "ContractionEmitter.h"
 #include "DepthwiseTile.h"
 #include "Epilogue.h"
-#include "quantc/Dialect/Qk/Analysis/Bounds.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 using quantc::qk::FusedContraction;
 
-bool DepthwiseEmitter::matches(qnn::FusedOp op, const Machine &) const {
-  return hasKernel(op, qk::kDepthwiseKernel) && !qnn::isFloat(op.getInputs().front());
-}
+bool DepthwiseEmitter::matches(qnn::FusedOp op) const { return hasKernel(op, qk::kDepthwiseKernel); }
 
 namespace {
 /// One kernel while it is emitted.
@@ -30,7 +27,6 @@ public:
 
 private:
   LogicalResult check();
-  SmallVector<int32_t> foldZeroPoint() const;
   std::string getSpec(StringRef symbol);
   void emitBody(func::FuncOp function, bool hasScratch);
   void emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t count);
@@ -48,29 +44,13 @@ private:
 } // namespace
 
 LogicalResult Emission::check() {
-  if (!layer.isDepthwise())
-    return op.emitOpError("is not depthwise");
   if (layer.tail.kind == qk::TailKind::Dequantize)
     return op.emitOpError("has a float result, which the depthwise kernel does not make");
-  if (layer.inputUnsigned != context.machine.activationsUnsigned())
-    return op.emitOpError("has activations of the wrong sign for target ") << context.machine.name;
-  auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
-  if (!bounds || !qk::fitsInt32(*bounds))
-    return layer.root->emitOpError("has an accumulator that may leave i32");
-  bounded = qk::isRoundingBounded(layer, *bounds);
+  FailureOr<bool> isBounded = checkInteger(op, layer, context.machine);
+  if (failed(isBounded))
+    return failure();
+  bounded = *isBounded;
   return success();
-}
-
-SmallVector<int32_t> Emission::foldZeroPoint() const {
-  SmallVector<int32_t> folded;
-  int64_t taps = layer.kernelHeight * layer.kernelWidth;
-  for (int64_t channel = 0; channel < layer.channels; ++channel) {
-    int64_t sum = 0;
-    for (int8_t w : ArrayRef<int8_t>(layer.weights).slice(channel * taps, taps))
-      sum += w;
-    folded.push_back(static_cast<int32_t>(uint64_t(layer.bias[channel] - layer.inputZeroPoint * sum)));
-  }
-  return folded;
 }
 
 /// Emits `count` blocks of equal width from `firstBlock` on.
@@ -166,10 +146,11 @@ FailureOr<Kernel> Emission::emit() {
   narrow = std::make_unique<Epilogue>(layer, blocks.back().width / 4, order, bounded);
 
   Kernel result;
+  result.readsSlack = true;
   SmallVector<int16_t> words(packed.begin(), packed.end());
   bool isWords = shape.form == DepthwiseForm::Words;
   result.constants = {isWords ? makeConstant(mlirContext, words) : makeConstant(mlirContext, packed),
-                      makeConstant(mlirContext, reorder<int32_t>(foldZeroPoint(), order, 0))};
+                      makeConstant(mlirContext, reorder<int32_t>(layer.foldZeroPoint(), order, 0))};
   wide->appendConstants(mlirContext, result.constants);
   if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
@@ -199,5 +180,9 @@ FailureOr<Kernel> DepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &context
   std::optional<FusedContraction> layer = qk::matchFusedContraction(op, &reason);
   if (!layer)
     return op.emitOpError("has no depthwise kernel: ") << reason;
+  if (!layer->isDepthwise())
+    return op.emitOpError("is not depthwise");
+  if (layer->isFloat)
+    return emitFloatDepthwise(op, *layer, context);
   return Emission(op, std::move(*layer), context).emit();
 }

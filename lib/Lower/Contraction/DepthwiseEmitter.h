@@ -3,23 +3,20 @@
 #ifndef QUANTC_LOWER_CONTRACTION_DEPTHWISEEMITTER_H
 #define QUANTC_LOWER_CONTRACTION_DEPTHWISEEMITTER_H
 
+#include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 #include "quantc/Lower/KernelEmitter.h"
 
 namespace quantc::lower {
 
-/// Depthwise convolution on 8-bit activations, `#qk.kernel<"depthwise">`.
+/// Depthwise convolution on 8-bit or float activations, `#qk.kernel<"depthwise">`.
 class DepthwiseEmitter : public KernelEmitter {
 public:
-  bool matches(qnn::FusedOp op, const Machine &machine) const override;
+  bool matches(qnn::FusedOp op) const override;
   mlir::FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const override;
 };
 
-/// The same on f32.
-class FloatDepthwiseEmitter : public KernelEmitter {
-public:
-  bool matches(qnn::FusedOp op, const Machine &machine) const override;
-  mlir::FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const override;
-};
+/// Emits or finds the kernel of a depthwise `layer` on f32.
+Kernel emitFloatDepthwise(qnn::FusedOp op, const qk::FusedContraction &layer, KernelContext &context);
 
 } // namespace quantc::lower
 

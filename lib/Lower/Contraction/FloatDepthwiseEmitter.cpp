@@ -20,10 +20,6 @@ using namespace quantc;
 using namespace quantc::lower;
 using quantc::qk::FusedContraction;
 
-bool FloatDepthwiseEmitter::matches(qnn::FusedOp op, const Machine &) const {
-  return hasKernel(op, qk::kDepthwiseKernel) && qnn::isFloat(op.getInputs().front());
-}
-
 /// Weights [tap][channel], channels padded with zeros to whole vectors.
 static SmallVector<float> packTaps(const FusedContraction &layer, int64_t padded) {
   int64_t taps = layer.kernelHeight * layer.kernelWidth;
@@ -65,31 +61,29 @@ static void emitTile(KernelBuilder &builder, const FusedContraction &layer, cons
                   builder.add(position, column * layer.channels), valid);
 }
 
-FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &context) const {
-  std::string reason;
-  std::optional<FusedContraction> layer = qk::matchFusedContraction(op, &reason);
-  if (!layer)
-    return op.emitOpError("has no depthwise kernel: ") << reason;
-  if (!layer->isDepthwise())
-    return op.emitOpError("is not depthwise");
+Kernel lower::emitFloatDepthwise(qnn::FusedOp op, const FusedContraction &layer, KernelContext &context) {
   MLIRContext *mlirContext = context.getContext();
-  int64_t lanes = chooseLanes(context.machine, layer->channels);
-  int64_t padded = llvm::alignTo(layer->channels, lanes);
-  SmallVector<float> bias(layer->floatBias);
+  int64_t lanes = chooseLanes(context.machine, layer.channels);
+  int64_t padded = llvm::alignTo(layer.channels, lanes);
+  SmallVector<float> bias(layer.floatBias);
   bias.resize(padded, 0.0f);
 
   Kernel result;
-  result.constants = {makeConstant(mlirContext, packTaps(*layer, padded)), makeConstant(mlirContext, bias)};
-  if (int64_t bytes = getPaddedBytes(*layer, ImageElements::Same))
+  result.readsSlack = true;
+  result.constants = {makeConstant(mlirContext, packTaps(layer, padded)), makeConstant(mlirContext, bias)};
+  if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
     result.scratchBytes.push_back(bytes);
-  std::string symbol = llvm::formatv("qk_depthwise_f32_f32_f32_{0}x{1}x1_{2}", std::min(layer->outWidth, kColumns),
+  std::string symbol = llvm::formatv("qk_depthwise_f32_f32_f32_{0}x{1}x1_{2}", std::min(layer.outWidth, kColumns),
                                      lanes, context.machine.isaName());
-  std::string spec = symbol;
+  std::string spec = symbol + " in " + std::to_string(layer.input);
   for (int64_t value :
-       {layer->images, layer->height, layer->width, layer->channels, layer->outHeight, layer->outWidth,
-        layer->kernelHeight, layer->kernelWidth, layer->strideHeight, layer->strideWidth, layer->dilationHeight,
-        layer->dilationWidth, layer->padTop, layer->padLeft, layer->padBottom, layer->padRight})
+       {layer.images, layer.height, layer.width, layer.channels, layer.outHeight, layer.outWidth, layer.kernelHeight,
+        layer.kernelWidth, layer.strideHeight, layer.strideWidth, layer.dilationHeight, layer.dilationWidth,
+        layer.padTop, layer.padLeft, layer.padBottom, layer.padRight})
     spec += " " + std::to_string(value);
+  llvm::raw_string_ostream os(spec);
+  for (Value input : op.getInputs())
+    os << " " << getBufferType(input.getType());
   result.function = context.lookup(spec);
   if (result.function)
     return result;
@@ -97,23 +91,24 @@ FailureOr<Kernel> FloatDepthwiseEmitter::emit(qnn::FusedOp op, KernelContext &co
   result.function = context.create(symbol, spec, getArgumentTypes(op, result));
   KernelBuilder builder(op.getLoc(), &result.function.getBody().front());
   ValueRange arguments = result.function.getArguments();
+  ValueRange buffers = arguments.slice(op.getInputs().size(), 3);
   PaddedImage image =
-      emitPaddedImage(builder, *layer, arguments[0], result.scratchBytes.empty() ? Value() : arguments.back());
-  int64_t whole = layer->channels / lanes;
+      emitPaddedImage(builder, layer, arguments[layer.input], result.scratchBytes.empty() ? Value() : arguments.back());
+  int64_t whole = layer.channels / lanes;
   auto emitChannels = [&](Value channel, int64_t valid) {
-    builder.forEach(layer->images, 1, [&](Value n) {
-      builder.forEach(layer->outHeight, 1, [&](Value y) {
-        builder.forEachCovering(layer->outWidth, std::min(layer->outWidth, kColumns), [&](Value x) {
-          emitTile(builder, *layer, image, lanes, padded, valid, arguments.slice(1, 3), channel, n, y, x);
+    builder.forEach(layer.images, 1, [&](Value n) {
+      builder.forEach(layer.outHeight, 1, [&](Value y) {
+        builder.forEachCovering(layer.outWidth, std::min(layer.outWidth, kColumns), [&](Value x) {
+          emitTile(builder, layer, image, lanes, padded, valid, buffers, channel, n, y, x);
         });
       });
     });
   };
   builder.forEach(whole, 1, [&](Value block) { emitChannels(builder.mul(block, lanes), lanes); });
-  if (int64_t rest = layer->channels - whole * lanes)
+  if (int64_t rest = layer.channels - whole * lanes)
     emitChannels(builder.index(whole * lanes), rest);
   func::ReturnOp::create(builder, op.getLoc());
   markInPlace(result.function, op.getInputs().size(),
-              getInPlaceInputs(*layer, !result.scratchBytes.empty(), /*isWrittenOnce=*/false));
+              getInPlaceInputs(layer, !result.scratchBytes.empty(), /*isWrittenOnce=*/false));
   return result;
 }

@@ -42,16 +42,16 @@ static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   // An accumulator is not broadcast, so its axis is the result's.
   Factor a = makeRatio(e, inputs[0].quantized(), getScale(output), inputs[0].type.getRank());
   Factor c = makeRatio(e, inputs[1].quantized(), getScale(output), inputs[1].type.getRank());
-  Epilogue epilogue(e, output, sum.getClamp(), sum.getNegativeSlope());
+  RoundingEmitter rounding(e, output, sum.getClamp(), sum.getNegativeSlope());
   ArrayRef<int64_t> shape = output.shape();
-  visitPairs(e, inputs, output, {factorStream(a, shape), factorStream(c, shape), epilogue.stream()},
+  visitPairs(e, inputs, output, {factorStream(a, shape), factorStream(c, shape), rounding.stream()},
              [&](ValueRange at) {
                auto term = [&](const TensorBuffer &input, Value position, const Factor &m, Value where) -> Value {
                  Value q = e.centeredFloat(e.load(input, position), input.quantized());
                  return arith::MulFOp::create(e.b, q, e.factorAt(m, where));
                };
                Value t = combine(term(inputs[0], at[1], a, at[3]), term(inputs[1], at[2], c, at[4]));
-               e.store(output, at[0], epilogue.apply(t, at[5]));
+               e.store(output, at[0], rounding.apply(t, at[5]));
              });
   return success();
 }
@@ -62,18 +62,18 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
   float m = numerics::getProductMultiplier(getScale(inputs[0]), getScale(inputs[1]), getScale(output));
-  Epilogue epilogue(e, output, mul.getClamp(), mul.getNegativeSlope());
+  RoundingEmitter rounding(e, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)
     bits += input.quantized().getStorageTypeIntegralWidth();
-  visitPairs(e, inputs, output, {epilogue.stream()}, [&](ValueRange at) {
+  visitPairs(e, inputs, output, {rounding.stream()}, [&](ValueRange at) {
     // A difference has one bit more than its storage.
     unsigned work = bits + 2 > 32 ? 64 : 32;
     Value a = e.centered(e.load(inputs[0], at[1]), inputs[0].quantized(), work);
     Value c = e.centered(e.load(inputs[1], at[2]), inputs[1].quantized(), work);
     Value product = arith::SIToFPOp::create(e.b, e.b.getF32Type(), arith::MulIOp::create(e.b, a, c));
     Value t = arith::MulFOp::create(e.b, product, e.f32(m));
-    e.store(output, at[0], epilogue.apply(t, at[3]));
+    e.store(output, at[0], rounding.apply(t, at[3]));
   });
   return success();
 }

@@ -81,13 +81,13 @@ static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
   if (failed(offsets))
     return failure();
-  Epilogue epilogue(e, output, requantize.getClamp(), requantize.getNegativeSlope());
+  RoundingEmitter rounding(e, output, requantize.getClamp(), requantize.getNegativeSlope());
   Stream all = broadcastStream(output.shape(), output.shape());
   ArrayRef<int64_t> shape = output.shape();
-  e.nest(shape, {all, factorStream(m, shape), epilogue.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
+  e.nest(shape, {all, factorStream(m, shape), rounding.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
     Value q = emitDifference(e, e.load(inputs[0], at[0]), from, *offsets, at[3]);
     Value t = arith::MulFOp::create(e.b, q, e.factorAt(m, at[1]));
-    e.store(output, at[0], epilogue.apply(t, at[2]));
+    e.store(output, at[0], rounding.apply(t, at[2]));
   });
   return success();
 }
@@ -127,10 +127,9 @@ static Value toOtherWidth(LoopEmitter &e, Value x, Type from, IntegerType to) {
   return arith::TruncIOp::create(e.b, e.b.getIntegerType(bits), x);
 }
 
-static LogicalResult emitCast(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+static LogicalResult emitCast(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   Type from = inputs[0].type.getElementType(), to = output.type.getElementType();
-  if (inputs[0].quantized() || output.quantized())
-    return op->emitOpError("converts from ") << from << " to " << to << ", expected plain types";
+  assert(!inputs[0].quantized() && !output.quantized() && "cast converts plain types");
   e.loop(output.type.getNumElements(), [&](Value i) {
     Value x = e.load(inputs[0], i);
     bool isUnsigned = from.isUnsignedInteger() || from.isInteger(1);

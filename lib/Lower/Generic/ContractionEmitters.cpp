@@ -182,10 +182,6 @@ static TensorBuffer packWeight(LoopEmitter &e, Value weight) {
 
 static LogicalResult emitConvolution(Operation *op, const Convolution &conv, ArrayRef<TensorBuffer> inputs,
                                      TensorBuffer output, LoopEmitter &e) {
-  for (const TensorBuffer &buffer : inputs.take_front(2))
-    if (auto type = buffer.quantized(); type && type.getStorageTypeIntegralWidth() > 16)
-      return op->emitOpError("has an operand of ")
-             << type.getStorageTypeIntegralWidth() << " bits, expected at most 16";
   TensorBuffer packed = packWeight(e, op->getOperand(1));
   bool isPacked = bool(packed.memref);
   ConvolutionLoops(e, conv, inputs[0], isPacked ? packed : inputs[1], inputs.size() > 2 ? inputs[2] : TensorBuffer(),

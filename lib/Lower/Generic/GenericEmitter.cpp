@@ -31,7 +31,7 @@ public:
     addResizeEmitters(emitters);
     addUnaryEmitters(emitters);
   }
-  bool matches(qnn::FusedOp op, const Machine &) const override {
+  bool matches(qnn::FusedOp op) const override {
     return llvm::all_of(op.getBody().front(), [&](Operation &inner) {
       return isa<qnn::ConstantOp, qnn::ReshapeOp, qnn::YieldOp>(inner) || emitters.lookup(&inner);
     });
@@ -44,13 +44,6 @@ private:
   OpEmitters emitters;
 };
 } // namespace
-
-/// The value whose elements `value` is: through reshapes.
-static Value getRoot(Value value) {
-  while (auto reshape = value.getDefiningOp<qnn::ReshapeOp>())
-    value = reshape.getInput();
-  return value;
-}
 
 /// "u8", "s8", "i32", "f32": for symbols.
 static std::string describeElement(Type tensor) {

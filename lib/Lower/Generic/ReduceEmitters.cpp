@@ -99,8 +99,6 @@ static LogicalResult emitReduce(Operation *op, ArrayRef<TensorBuffer> inputs, Te
   auto reduce = cast<qnn::ReduceOp>(op);
   const TensorBuffer &input = inputs[0];
   Axes axes(e, reduce, input);
-  if (input.quantized() && input.quantized().getStorageTypeIntegralWidth() > 16)
-    return op->emitOpError("has an operand of more than 16 bits");
   bool isMean = reduce.getKind() == qnn::ReduceKind::Mean;
   axes.visit([&](Value first, Value position) {
     if (reduce.getKind() == qnn::ReduceKind::Max) {

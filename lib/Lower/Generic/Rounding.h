@@ -30,10 +30,10 @@ inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double 
 }
 
 /// `negative_slope`, the one rounding, zero point and `clamp` (N5, N8, N8d).
-class Epilogue {
+class RoundingEmitter {
 public:
-  Epilogue(LoopEmitter &e, const TensorBuffer &output, std::optional<llvm::ArrayRef<int64_t>> clamp,
-           std::optional<llvm::ArrayRef<float>> negativeSlope)
+  RoundingEmitter(LoopEmitter &e, const TensorBuffer &output, std::optional<llvm::ArrayRef<int64_t>> clamp,
+                  std::optional<llvm::ArrayRef<float>> negativeSlope)
       : e(e), output(output), clamp(clamp), hasSlope(negativeSlope.has_value()) {
     if (!hasSlope)
       return;

@@ -9,6 +9,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Lower/Qk/Passes.h"
+#include "quantc/Machine/ModuleMachine.h"
 
 #include <numeric>
 
@@ -20,17 +21,6 @@ namespace quantc {
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
-
-FailureOr<Machine> lower::getMachine(ModuleOp module, StringRef name) {
-  if (name.empty())
-    if (auto attr = module->getAttrOfType<StringAttr>("qnn.target"))
-      name = attr.getValue();
-  llvm::Expected<Machine> machine = resolveMachine(name);
-  if (machine)
-    return std::move(*machine);
-  module.emitError() << llvm::toString(machine.takeError());
-  return failure();
-}
 
 Value lower::callIntrinsic(OpBuilder &builder, Location loc, StringRef name, Type result, ValueRange operands) {
   return LLVM::CallIntrinsicOp::create(builder, loc, result, builder.getStringAttr(name), operands).getResult(0);

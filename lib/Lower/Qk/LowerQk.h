@@ -44,9 +44,6 @@ protected:
 mlir::LogicalResult lowerQkToX86(mlir::ModuleOp module, const Machine &machine);
 mlir::LogicalResult lowerQkToArm(mlir::ModuleOp module, const Machine &machine);
 
-/// Finds the target: `name`, or the module's `qnn.target`. Failure is reported.
-mlir::FailureOr<Machine> getMachine(mlir::ModuleOp module, llvm::StringRef name);
-
 /// Emits a call of an LLVM intrinsic.
 mlir::Value callIntrinsic(mlir::OpBuilder &builder, mlir::Location loc, llvm::StringRef name, mlir::Type result,
                           mlir::ValueRange operands);

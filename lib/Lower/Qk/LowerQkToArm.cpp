@@ -5,12 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "LowerQk.h"
-#include "quantc/Lower/Qk/Passes.h"
-
-namespace quantc {
-#define GEN_PASS_DEF_LOWERQKTOARMPASS
-#include "quantc/Lower/Qk/Passes.h.inc"
-} // namespace quantc
 
 using namespace mlir;
 using namespace quantc;
@@ -149,21 +143,3 @@ Value ArmLowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value t
 }
 
 LogicalResult lower::lowerQkToArm(ModuleOp module, const Machine &machine) { return ArmLowering(machine).run(module); }
-
-namespace {
-struct LowerQkToArm : public quantc::impl::LowerQkToArmPassBase<LowerQkToArm> {
-  using LowerQkToArmPassBase::LowerQkToArmPassBase;
-
-  void runOnOperation() override {
-    FailureOr<Machine> machine = getMachine(getOperation(), target);
-    if (failed(machine))
-      return signalPassFailure();
-    if (machine->isX86) {
-      getOperation().emitError() << "target " << machine->name << " is not AArch64";
-      return signalPassFailure();
-    }
-    if (failed(lowerQkToArm(getOperation(), *machine)))
-      signalPassFailure();
-  }
-};
-} // namespace

@@ -5,12 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "LowerQk.h"
-#include "quantc/Lower/Qk/Passes.h"
-
-namespace quantc {
-#define GEN_PASS_DEF_LOWERQKTOX86PASS
-#include "quantc/Lower/Qk/Passes.h.inc"
-} // namespace quantc
 
 using namespace mlir;
 using namespace quantc;
@@ -199,21 +193,3 @@ Value X86Lowering::lookup(OpBuilder &builder, Location loc, Value bytes, Value t
 }
 
 LogicalResult lower::lowerQkToX86(ModuleOp module, const Machine &machine) { return X86Lowering(machine).run(module); }
-
-namespace {
-struct LowerQkToX86 : public quantc::impl::LowerQkToX86PassBase<LowerQkToX86> {
-  using LowerQkToX86PassBase::LowerQkToX86PassBase;
-
-  void runOnOperation() override {
-    FailureOr<Machine> machine = getMachine(getOperation(), target);
-    if (failed(machine))
-      return signalPassFailure();
-    if (!machine->isX86) {
-      getOperation().emitError() << "target " << machine->name << " is not x86";
-      return signalPassFailure();
-    }
-    if (failed(lowerQkToX86(getOperation(), *machine)))
-      signalPassFailure();
-  }
-};
-} // namespace

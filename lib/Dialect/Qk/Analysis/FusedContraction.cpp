@@ -12,6 +12,18 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::qk;
 
+SmallVector<int32_t> FusedContraction::foldZeroPoint() const {
+  SmallVector<int32_t> folded;
+  int64_t taps = int64_t(weights.size()) / outChannels;
+  for (int64_t channel = 0; channel < outChannels; ++channel) {
+    int64_t sum = 0;
+    for (int8_t w : ArrayRef<int8_t>(weights).slice(channel * taps, taps))
+      sum += w;
+    folded.push_back(static_cast<int32_t>(uint64_t(bias[channel] - inputZeroPoint * sum)));
+  }
+  return folded;
+}
+
 namespace {
 /// Fills a FusedContraction from the ops of one region.
 class Matcher {

@@ -72,6 +72,9 @@ struct FusedContraction {
   }
   int64_t groupChannels() const { return channels / groups; }
   int64_t groupOutChannels() const { return outChannels / groups; }
+  /// The bias [O] of products that are summed without the input's zero point: sum (q - z) * w + b
+  /// is sum q * w + (b - z * sum w), modulo 2^32 all the way.
+  llvm::SmallVector<int32_t> foldZeroPoint() const;
 };
 
 /// Reads a fused op whose root is `qnn.conv2d` or `qnn.linear` on 8-bit or float

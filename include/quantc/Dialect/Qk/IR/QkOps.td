@@ -16,8 +16,7 @@ def Qk_Dialect : Dialect {
   let description = [{
     Between loop nests and instructions: exact dot products, rounding with
     saturation, table lookup, all on 1-D vectors. Loop nests are written once;
-    `lower-qk-to-x86` and `lower-qk-to-arm` choose instructions. Each op has one
-    meaning on every target.
+    `lower-qk` chooses instructions. Each op has one meaning on every target.
   }];
   let useDefaultAttributePrinterParser = 1;
 }
