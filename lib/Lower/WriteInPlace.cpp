@@ -1,6 +1,6 @@
 //===- WriteInPlace.cpp - Results where an input was ----------------------===//
 //
-// Tested by test/Lower/write-in-place.mlir.
+// Tested by test/Lower/write-in-place.mlir and many-kernels.test.
 //
 // A kernel that may write over an input says so on the argument. The input has to
 // die at the call, and to be a buffer of ours: what callers give is never

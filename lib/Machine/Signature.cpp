@@ -1,6 +1,6 @@
 //===- Signature.cpp - Read the signature of an object --------------------===//
 //
-// Tested by test/Target/header.test and test/Runner/object-runner.test.
+// Tested by test/Target/header.test and test/Machine/bad-signatures.test.
 //
 // An object is input like any other: every number is checked before it is an
 // address.

@@ -4,7 +4,8 @@
 // value, every difference `q - zero_point` and every order as it was, so no op
 // but constants and clamps has to know.
 //
-// Tested by test/Plan/select-storage.mlir and select-storage-invalid.mlir.
+// Tested by test/Plan/select-storage.mlir, select-storage-invalid.mlir and
+// variable-weights.mlir.
 //
 //===----------------------------------------------------------------------===//
 

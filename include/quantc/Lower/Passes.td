@@ -15,7 +15,8 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
     `qnn.reshape` another name of the same buffer. A float output that may hold a
     NaN is passed through `@qk_canonicalize_nan` (N9).
 
-    An op outside of `qnn.fused` is an error; constants and reshapes may be there.
+    An op outside of `qnn.fused` is an error, but for constants and reshapes; so is
+    a value that buffers do not store, such as one of 4-bit elements.
 
     Before:
 

@@ -1,6 +1,6 @@
 //===- DepthwiseEmitter.cpp - One filter for each channel -----------------===//
 //
-// Tested by test/Lower/depthwise.mlir and test/Kernels.
+// Tested by test/Lower/depthwise.mlir, depthwise-invalid.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 

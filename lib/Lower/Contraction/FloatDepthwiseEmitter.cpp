@@ -3,7 +3,7 @@
 // N9: one fma a tap in the order of the filter's rows and columns, and then the
 // bias; lanes are channels, so each output element keeps a chain of its own.
 //
-// Tested by test/Lower/depthwise.mlir and test/Kernels.
+// Tested by test/Lower/float-depthwise-inputs.mlir, float-shapes.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 
