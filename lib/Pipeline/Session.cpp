@@ -61,6 +61,8 @@ static llvm::Expected<Step> getStep(ModuleOp module, StringRef name) {
 /// From Plan on the target is the module's; before, and where the module names none, the one given, or native.
 llvm::Error Session::setTarget() {
   auto attr = (*module)->getAttrOfType<StringAttr>(kTargetAttr);
+  if (done == Step::Plan && !attr && !options.target)
+    return badInput(options.model + ": stands after 'plan', but has no '" + kTargetAttr + "'");
   if (done < Step::Plan || !attr) {
     target = options.target.value_or("native");
     return checkTarget(target);

@@ -213,7 +213,8 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
         text.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
       return op->emitError() << "'" << name << "' is " << attribute.getValue()
                              << ", expected 16 lower-case hexadecimal digits";
-  if ((name == qnn::kNameAttr || name == qnn::kStepAttr || name == qnn::kFloatReasonAttr) && !text)
+  if ((name == qnn::kNameAttr || name == qnn::kStepAttr || name == qnn::kFloatReasonAttr || name == "qnn.target") &&
+      !text)
     return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected a string";
   return success();
 }
