@@ -6,7 +6,20 @@
 func.func @dot_bytes(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vector<8xi32> {
   // VNNI512: llvm.call_intrinsic "llvm.x86.avx512.vpdpbusd.256"(%arg0, %arg1, %arg2)
   // AVXVNNI: llvm.call_intrinsic "llvm.x86.avx512.vpdpbusd.256"(%arg0, %arg1, %arg2)
-  // AVX2-COUNT-2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"
+  // Zero-extended and sign-extended halves: bytes 0 and 2 of each group, then 1 and 3.
+  // AVX2: %[[X:.+]] = vector.bitcast %arg1
+  // AVX2: %[[W:.+]] = vector.bitcast %arg2
+  // AVX2: %[[EIGHT:.+]] = arith.constant dense<8>
+  // AVX2: %[[MASK:.+]] = arith.constant dense<255>
+  // AVX2: %[[XE:.+]] = arith.andi %[[X]], %[[MASK]]
+  // AVX2: %[[XO:.+]] = arith.shrui %[[X]], %[[EIGHT]]
+  // AVX2: %[[WH:.+]] = arith.shli %[[W]], %[[EIGHT]]
+  // AVX2: %[[WE:.+]] = arith.shrsi %[[WH]], %[[EIGHT]]
+  // AVX2: %[[WO:.+]] = arith.shrsi %[[W]], %[[EIGHT]]
+  // AVX2: %[[E:.+]] = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%[[XE]], %[[WE]])
+  // AVX2: %[[O:.+]] = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%[[XO]], %[[WO]])
+  // AVX2: %[[S:.+]] = arith.addi %[[E]], %[[O]]
+  // AVX2: arith.addi %arg0, %[[S]]
   // AVX2-NOT: pmadd.ub.sw
   %0 = qk.dot %acc, %a, %b {lhs_unsigned} : vector<8xi32>, vector<32xi8>
   return %0 : vector<8xi32>
@@ -17,8 +30,9 @@ func.func @dot_bytes(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) 
 func.func @dot_pairs(%acc: vector<8xi32>, %a: vector<32xi8>, %b: vector<32xi8>) -> vector<8xi32> {
   // VNNI512: llvm.x86.avx512.vpdpbusd.256
   // AVXVNNI: llvm.x86.avx512.vpdpbusd.256
-  // AVX2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.ub.sw"(%arg1, %arg2)
-  // AVX2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"
+  // AVX2: %[[P:.+]] = llvm.call_intrinsic "llvm.x86.avx2.pmadd.ub.sw"(%arg1, %arg2)
+  // AVX2: %[[ONE:.+]] = arith.constant dense<1>
+  // AVX2: llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%[[P]], %[[ONE]])
   %0 = qk.dot %acc, %a, %b {lhs_unsigned, pairs_fit} : vector<8xi32>, vector<32xi8>
   return %0 : vector<8xi32>
 }
