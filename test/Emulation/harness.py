@@ -54,9 +54,8 @@ def compile_and_run(folder, model, target, stdin, assert_ran=False):
     """
     options = [*model, f"--target={target}", "--name=net"]
     run("quantc", *options, "-o", folder / "net.o")
-    if not (folder / "main.c").exists(): # the same for every target: it goes by net.h
-        run("quantc", *options, "--emit=main", "-o", folder / "main.c")
-    link = ["clang-22", "-O1", "-w", "-I", folder, folder / "main.c", folder / "net.o", "-o", folder / "net"]
+    run("quantc", *options, "--emit=main", "-o", folder / "main.c")
+    link = ["clang-22", "-O1", "-w", folder / "main.c", folder / "net.o", "-o", folder / "net"]
     if target.startswith("arm"):
         link += ["--target=aarch64-linux-gnu", "-fuse-ld=lld"]
     if not target.endswith("avxvnni"): # its instructions are trapped by a preloaded library
