@@ -77,7 +77,7 @@ void Calibration::addSample(CalibrationSample sample) {
   keep(hash, std::move(sample));
 }
 
-void Calibration::keep(uint64_t hash, CalibrationSample sample) {
+void Calibration::keep(uint64_t hash, CalibrationSample &&sample) {
   bool isFull = int64_t(samples.size()) >= maxSamples;
   if (maxSamples == 0 || (isFull && hash > samples.rbegin()->first))
     return;
@@ -131,7 +131,7 @@ llvm::Error Calibration::merge(Calibration &other) {
   while (int64_t(samples.size()) > maxSamples)
     samples.erase(std::prev(samples.end()));
   for (auto &[hash, sample] : other.samples)
-    keep(hash, sample);
+    keep(hash, CalibrationSample(sample));
   return llvm::Error::success();
 }
 

@@ -54,7 +54,7 @@ std::optional<size_t> TensorStatistics::add(llvm::ArrayRef<float> values) {
     poison += value * 0.0f;
   }
   if (poison != 0)
-    return std::find_if(values.begin(), values.end(), [](float x) { return !std::isfinite(x); }) - values.begin();
+    return llvm::find_if(values, [](float x) { return !std::isfinite(x); }) - values.begin();
   // Negative zero is zero, or the order of values would show in min and max.
   low += 0.0f;
   high += 0.0f;

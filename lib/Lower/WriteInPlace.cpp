@@ -70,7 +70,7 @@ void WriteInPlace::findLifetimes(func::FuncOp run) {
 /// Whether `call`, op `number`, can write its operand `output` over its operand `input`.
 bool WriteInPlace::canShare(func::CallOp call, int64_t number, unsigned output, unsigned input) {
   Value to = call.getOperand(output), from = call.getOperand(input);
-  if (to == from || to.getType() != from.getType() || !lifetimes.count(to) || !lifetimes.count(from))
+  if (to == from || to.getType() != from.getType() || !lifetimes.contains(to) || !lifetimes.contains(from))
     return false;
   // Through another operand the kernel would read what it has already written.
   if (llvm::count(call.getOperands(), from) != 1 || llvm::count(call.getOperands(), to) != 1)

@@ -120,8 +120,9 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
       // One row by eight vectors is all latency and loads: weights are used once.
       if (rows > 1 && !fitsRegisters(machine, form, rows, width))
         continue;
-      double time = double(vectors / width) * tileTime(rows, width);
-      if (int64_t rest = vectors % width)
+      int64_t whole = vectors / width, rest = vectors % width;
+      double time = double(whole) * tileTime(rows, width);
+      if (rest)
         time += tileTime(rows, rest);
       time *= double(llvm::divideCeil(positions, rows));
       if (time < bestTime)

@@ -56,7 +56,7 @@ static bool isCalibrated(ModuleOp module) {
 
 TemporaryFile::~TemporaryFile() {
   if (!path.empty())
-    llvm::sys::fs::remove(path);
+    (void)llvm::sys::fs::remove(path);
   llvm::sys::DontRemoveFileOnSignal(path);
 }
 

@@ -81,7 +81,7 @@ static std::string findDefect(const Record &record) {
 static llvm::Error makeDefect(ModuleOp module, iterator_range<OpPassManager::pass_iterator> passes,
                               const RunNames &names, const Twine &defect) {
   std::string message = (names.subject + ": internal error: " + defect + "; please report it").str();
-  llvm::sys::fs::remove(names.reproducer);
+  (void)llvm::sys::fs::remove(names.reproducer);
   makeReproducer("builtin.module", passes, module, names.reproducer, /*disableThreads=*/false, /*verifyPasses=*/true);
   bool isWritten = llvm::sys::fs::exists(names.reproducer);
   message += isWritten ? " with " + names.reproducer : " (" + names.reproducer + " cannot be written)";

@@ -128,7 +128,7 @@ struct Parameters {
   }
 
   /// Rounds and sets the constants; changes nothing and fails if a value is not finite.
-  LogicalResult write(qnn::ContractionOpInterface op) {
+  LogicalResult write(qnn::ContractionOpInterface op) const {
     std::optional<SmallVector<float>> newWeight = roundAll(weight), newBias = roundAll(bias);
     if (!newWeight || !newBias)
       return failure();

@@ -57,7 +57,7 @@ SmallVector<LayoutRegion> prepare::findRegions(func::FuncOp function) {
 
 SmallVector<Permutation> prepare::getCandidates(const LayoutRegion &region) {
   SmallVector<Permutation> candidates;
-  auto add = [&](Permutation p) {
+  auto add = [&](const Permutation &p) {
     if (!isIdentity(p) && !llvm::is_contained(candidates, p))
       candidates.push_back(p);
   };

@@ -32,13 +32,16 @@ static constexpr float kInfinity = std::numeric_limits<float>::infinity();
 /// Whether a constant in a formula is meant to be `expected`: exporters round it in their own way.
 static bool isNear(double value, double expected) { return std::abs(value - expected) <= 1e-5 * std::abs(expected); }
 
-/// Splits a binary op into its constant and the other operand, which has the result's type.
-/// @returns nullopt if neither side is one constant value.
+namespace {
+/// A binary op's constant and other operand.
 struct WithConstant {
   Value input;
   float constant;
   bool constantIsFirst;
 };
+} // namespace
+/// Splits a binary op into its constant and the other operand, which has the result's type.
+/// @returns nullopt if neither side is one constant value.
 static std::optional<WithConstant> splitConstant(Operation *op) {
   for (unsigned side : {0u, 1u})
     if (std::optional<float> constant = getSplat(op->getOperand(side)))
@@ -112,7 +115,9 @@ static bool isMultiple(Value value, double constant, Value of, size_t power) {
 static Value matchSigmoid(Value value) { return matchUnary<qnn::SigmoidOp>(value); }
 
 /// Whether `gate` is 1 + f(u(x)) of GELU: erf of x / sqrt(2), or tanh of sqrt(2 / pi) (x + 0.044715 x^3).
+namespace {
 enum class GeluForm { None, Erf, Tanh };
+} // namespace
 static GeluForm matchGeluGate(Value gate, Value x) {
   std::optional<WithConstant> sum = matchBinary<qnn::AddOp>(gate);
   if (!sum || sum->constant != 1)
@@ -216,7 +221,9 @@ struct Range {
   Value input;
   float low, high;
 };
-std::optional<Range> getRange(Operation *op) {
+} // namespace
+
+static std::optional<Range> getRange(Operation *op) {
   if (!op || !isFloatOp(op))
     return std::nullopt;
   if (auto relu = dyn_cast<qnn::ReluOp>(op))
@@ -233,6 +240,7 @@ std::optional<Range> getRange(Operation *op) {
   return Range{split->input, -kInfinity, split->constant};
 }
 
+namespace {
 /// Clamps in a row, or spelled as max and min, become one relu or clip.
 struct RecognizeClip : RewritePattern {
   explicit RecognizeClip(MLIRContext *context) : RewritePattern(MatchAnyOpTypeTag(), 1, context) {}

@@ -7,6 +7,7 @@
 #include "Rewriting.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/bit.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace mlir;
@@ -34,11 +35,8 @@ std::optional<float> prepare::getSplat(Value value) {
   if (auto dense = dyn_cast<DenseElementsAttr>(constant.getValue()); dense && dense.isSplat())
     return dense.getSplatValue<float>();
   SmallVector<float> values = *getFloats(value);
-  // Bytes are compared, so that -0 is not 0.
-  for (float element : values)
-    if (std::memcmp(&element, values.data(), sizeof(float)) != 0)
-      return std::nullopt;
-  if (values.empty())
+  auto getBits = [](float element) { return llvm::bit_cast<uint32_t>(element); }; // -0 is not 0
+  if (values.empty() || !llvm::all_equal(llvm::map_range(values, getBits)))
     return std::nullopt;
   return values.front();
 }

@@ -31,10 +31,10 @@ mlir::Value makeFloats(mlir::OpBuilder &builder, mlir::Location loc, llvm::Array
 
 /// Returns whether `value` is a constant, or `qnn.dequantize` of a quantized one.
 bool isConstant(mlir::Value value);
-/// Returns `constant` transposed, a constant of the same form: see `isConstant`.
-mlir::Value transposeConstant(mlir::OpBuilder &builder, mlir::Value constant, llvm::ArrayRef<int64_t> p);
-/// Returns `constant` under another shape. Null if it has scales along an axis.
-mlir::Value reshapeConstant(mlir::OpBuilder &builder, mlir::Value constant, llvm::ArrayRef<int64_t> shape);
+/// Returns `value` transposed, a constant of the same form: see `isConstant`.
+mlir::Value transposeConstant(mlir::OpBuilder &builder, mlir::Value value, llvm::ArrayRef<int64_t> p);
+/// Returns `value` under another shape. Null if it has scales along an axis.
+mlir::Value reshapeConstant(mlir::OpBuilder &builder, mlir::Value value, llvm::ArrayRef<int64_t> shape);
 
 /// Returns the value's elements moved by `p`: the value itself, a transposed
 /// constant, or a new `qnn.transpose` with an id derived from the value's.

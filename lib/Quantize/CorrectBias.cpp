@@ -117,7 +117,8 @@ void Sweep::correct(qnn::ContractionOpInterface op, ArrayRef<double> floatMean) 
       sum += value;
 
   int64_t channels = floatMean.size();
-  double count = double(tensor.getNumElements() / channels) * double(accumulators.size());
+  int64_t perSample = tensor.getNumElements() / channels;
+  double count = double(perSample) * double(accumulators.size());
   SmallVector<double> scales = qnn::getScales(type);
   SmallVector<int32_t> bias(channels, 0), delta(channels, 0);
   if (Value old = op.getBiasValue()) {

@@ -74,7 +74,8 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
     for (auto [index, op] : llvm::enumerate(ops)) {
       auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
       int64_t channels = tensor.getShape().back();
-      double count = double(tensor.getNumElements() / channels) * double(samples->size());
+      int64_t perSample = tensor.getNumElements() / channels;
+      double count = double(perSample) * double(samples->size());
       std::vector<double> mean(channels);
       for (const auto &sample : sums)
         for (int64_t channel = 0; channel < channels; ++channel)

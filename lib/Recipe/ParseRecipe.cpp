@@ -38,7 +38,7 @@ private:
 
   static void handle(const SMDiagnostic &diagnostic, void *context);
   /// Records an error at a node.
-  void fail(yaml::Node *node, const Twine &message);
+  void fail(yaml::Node *node, const Twine &text);
   void readMapping(yaml::Node *node, ArrayRef<Key> keys);
   /// Returns the text of a scalar, or nullopt after an error.
   std::optional<std::string> readScalar(yaml::Node *node);

@@ -23,6 +23,7 @@ template <class Fn> static HostTensor evaluateFloat(Value result, Operands opera
   return output;
 }
 
+namespace {
 /// A quantized operand: `q - zero point` of each element, and the multiplier of each channel.
 struct Term {
   std::vector<int64_t> values;
@@ -38,6 +39,7 @@ struct Term {
   }
   float multiplier(int64_t i) const { return multipliers[channelOf(i)]; }
 };
+} // namespace
 
 /// Add, sub and mul: `fn(a, b, i, rounding)` on quantized operands.
 template <class Op, class Fn> static HostTensor evaluateRounding(Op op, Operands operands, Fn fn) {

@@ -19,13 +19,13 @@ namespace {
 /// 16 values of T; the compiler splits it into the registers that there are.
 template <class T> struct LanesOf;
 template <> struct LanesOf<float> {
-  typedef float Type __attribute__((vector_size(64)));
+  using Type [[gnu::vector_size(64)]] = float;
 };
 template <> struct LanesOf<int32_t> {
-  typedef int32_t Type __attribute__((vector_size(64)));
+  using Type [[gnu::vector_size(64)]] = int32_t;
 };
 template <> struct LanesOf<int64_t> {
-  typedef int64_t Type __attribute__((vector_size(128)));
+  using Type [[gnu::vector_size(128)]] = int64_t;
 };
 template <class T> using Lanes = typename LanesOf<T>::Type;
 

@@ -135,7 +135,7 @@ struct OutputFiles::File {
     return makeError(ExitCode::Resources, path + ": " + what + ": " + code.message());
   }
   llvm::Error open();
-  llvm::Error finish();
+  llvm::Error finish() const;
   llvm::Error publish();
   void discard();
   /// Takes the temporary file out of the signal handler's table.
@@ -205,7 +205,7 @@ llvm::Error OutputFiles::File::open() {
 }
 
 /// Flushes the bytes to the disk; the name is still the temporary one.
-llvm::Error OutputFiles::File::finish() {
+llvm::Error OutputFiles::File::finish() const {
   if (temporary.empty())
     return llvm::Error::success();
   auto *fd = static_cast<llvm::raw_fd_ostream *>(stream.get());

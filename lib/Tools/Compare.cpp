@@ -49,9 +49,9 @@ int64_t quantc::findTop(const HostTensor &tensor, int64_t row, int64_t rows) {
   int64_t size = tensor.getNumElements() / rows;
   if (tensor.kind == ElementKind::F32 && size > 1) {
     llvm::ArrayRef<float> values = tensor.values<float>().slice(row * size, size);
-    return std::max_element(values.begin(), values.end()) - values.begin();
+    return llvm::max_element(values) - values.begin();
   }
   std::vector<double> all = tensor.toDoubles();
   llvm::ArrayRef<double> values = llvm::ArrayRef(all).slice(row * size, size);
-  return size == 1 ? int64_t(values[0]) : std::max_element(values.begin(), values.end()) - values.begin();
+  return size == 1 ? int64_t(values[0]) : llvm::max_element(values) - values.begin();
 }

@@ -49,7 +49,7 @@ public:
 
   Calibration() = default;
   /// Starts an empty one. `keepSamples` false keeps none.
-  Calibration(llvm::StringRef modelHash, std::vector<CalibrationInput> inputs, bool keepSamples);
+  Calibration(llvm::StringRef modelHash, std::vector<CalibrationInput> descriptions, bool keepSamples);
 
   /// Reads and checks a file: code 3 if it cannot be opened, 1 for anything in
   /// it that does not fit.
@@ -83,7 +83,7 @@ public:
 
 private:
   friend class CalibrationReader;
-  void keep(uint64_t hash, CalibrationSample sample);
+  void keep(uint64_t hash, CalibrationSample &&sample);
   std::string makeJson(llvm::ArrayRef<std::vector<uint32_t>> codes);
 
   std::string modelHash;

@@ -23,7 +23,7 @@ public:
 
   llvm::ArrayRef<TensorInfo> getInputs() const override { return inputs; }
   llvm::ArrayRef<TensorInfo> getOutputs() const override { return outputs; }
-  llvm::Expected<std::vector<HostTensor>> run(llvm::ArrayRef<HostTensor> inputs, LayerCallback onLayer = {}) override;
+  llvm::Expected<std::vector<HostTensor>> run(llvm::ArrayRef<HostTensor> tensors, LayerCallback onLayer = {}) override;
 
 private:
   explicit ReferenceRunner(mlir::func::FuncOp function) : function(function) {}

@@ -144,7 +144,7 @@ void GraphImporter::bindInputs() {
   SmallVector<SmallVector<int64_t>> shapes(model.inputs.size());
   for (bool wantGiven : {true, false})
     for (auto [index, input] : llvm::enumerate(model.inputs))
-      if (!values.count(input.name) && bool(options.shapes.count(input.name)) == wantGiven)
+      if (!values.contains(input.name) && (options.shapes.count(input.name) != 0) == wantGiven)
         bindShape(input, shapes[index]);
   if (options.batch && !hasBatch)
     faults.add("--batch is " + Twine(options.batch) + ", but no input has a symbolic first axis or this size");
@@ -153,7 +153,7 @@ void GraphImporter::bindInputs() {
 
   Block &body = function.getBody().front();
   for (auto [index, input] : llvm::enumerate(model.inputs)) {
-    if (values.count(input.name))
+    if (values.contains(input.name))
       continue; // an initializer gives its value
     std::optional<ElementKind> kind = getDecodedKind(input.dataType);
     if (!kind) {

@@ -11,7 +11,7 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::onnx;
 
-static LogicalResult setOrFail(NodeContext &node, OperandRef result) {
+static LogicalResult setOrFail(NodeContext &node, const OperandRef &result) {
   node.setOutput(0, result);
   return success(bool(result));
 }

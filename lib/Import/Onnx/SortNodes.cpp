@@ -86,7 +86,7 @@ Error onnx::sortNodes(Model &model) {
       }
     }
   for (const ValueInfo &output : model.outputs)
-    if (!makers.count(output.name))
+    if (!makers.contains(output.name))
       addUnknown("the graph returns " + quote(output.name));
   if (numUnknown)
     return badInput("values that no node, input or initializer makes:" + unknown +

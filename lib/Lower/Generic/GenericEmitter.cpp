@@ -88,7 +88,7 @@ LogicalResult GenericEmitter::emitBody(qnn::FusedOp op, LoopEmitter &emitter, fu
   for (Value value : body.getTerminator()->getOperands()) {
     Value output = function.getArgument(next++), root = getRoot(value);
     bool isMadeHere = root.getDefiningOp() && !isa<qnn::ConstantOp>(root.getDefiningOp());
-    if (isMadeHere && !memrefs.count(root))
+    if (isMadeHere && !memrefs.contains(root))
       memrefs[root] = output;
     else
       copies.push_back({value, output});
@@ -103,7 +103,7 @@ LogicalResult GenericEmitter::emitBody(qnn::FusedOp op, LoopEmitter &emitter, fu
     }
     emitter.b.setLoc(inner.getLoc());
     Value result = inner.getResult(0);
-    if (!memrefs.count(result))
+    if (!memrefs.contains(result))
       memrefs[result] = emitter.addScratch(cast<RankedTensorType>(result.getType())).memref;
     SmallVector<TensorBuffer> inputs;
     for (Value operand : inner.getOperands())

@@ -76,7 +76,7 @@ Value QkLowering::refuse(Operation *op, const Twine &what) {
 }
 
 /// An empty piece of assembly that takes its operands in registers and gives them back.
-void QkLowering::lowerPin(OpBuilder &builder, qk::PinOp op) {
+void QkLowering::lowerPin(OpBuilder &builder, qk::PinOp op) const {
   Location loc = op.getLoc();
   std::string outputs, inputs;
   SmallVector<Value> operands;

@@ -31,7 +31,7 @@ protected:
                              mlir::Value first) = 0;
   virtual int64_t getLookupWidth(int64_t lanes) const = 0;
 
-  void lowerPin(mlir::OpBuilder &builder, qk::PinOp op);
+  void lowerPin(mlir::OpBuilder &builder, qk::PinOp op) const;
   mlir::Value lowerLookup(mlir::OpBuilder &builder, qk::LookupOp op);
 
   /// Reports that the target has no instruction for `op`.
