@@ -74,10 +74,12 @@ llvm::Error Session::collect() {
   if (!runner)
     return runner.takeError();
   SampleOptions limits;
+  limits.warns = true;
   auto all = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
   if (!all)
     return all.takeError();
   numHeldBack = getNumHeldBack((*all)->getNumSamples(), (*all)->getBatchSize());
+  limits.warns = false;
   limits.limit = (*all)->getNumSamples() - numHeldBack;
   limits.requireFinite = true;
   auto source = SampleSource::open(options.samples, (*runner)->getInputs(), limits);

@@ -123,7 +123,7 @@ llvm::Error SampleSource::findBatchSize() {
                      !first.empty() && input.shape.front() == first.front();
     if (!fitsWhole && !fitsBatch)
       faults.push_back(found + ": a sample of " + std::to_string(elements) + " elements does not fit");
-    else if (isPermuted(llvm::ArrayRef(info.shape).drop_front(), input.shape))
+    else if (options.warns && isPermuted(llvm::ArrayRef(info.shape).drop_front(), input.shape))
       llvm::errs()
           << "warning: " << path << ": " << found
           << ": the same sizes in another order, taken as they lie in memory; transpose them if their axes are "

@@ -62,6 +62,7 @@ static Error calibrate(llvm::StringRef modelPath, llvm::StringRef dataPath, cons
   SampleOptions options;
   options.limit = limit->value_or(INT64_MAX);
   options.requireFinite = true;
+  options.warns = true;
   auto source = SampleSource::open(dataPath, (*runner)->getInputs(), options);
   if (!source)
     return source.takeError();

@@ -312,8 +312,10 @@ Error Session::run() {
 
   if (args.hasArg(OPT_compare))
     second.emplace();
+  sampleOptions.warns = true; // once
   if (Error error = open(first, inputs[0], inputs[1]))
     return error;
+  sampleOptions.warns = false;
   if (second) {
     if (Error error = open(*second, args.getLastArgValue(OPT_compare), inputs[1]))
       return error;

@@ -20,6 +20,7 @@ struct SampleOptions {
   std::string labels;         ///< key of the labels, or ""
   int64_t limit = INT64_MAX;  ///< samples to use at most, from the first
   bool requireFinite = false; ///< NaN and infinity in a sample are errors
+  bool warns = false;         ///< on stderr, of what may be a mistake
 };
 
 /// What one run of the network takes.
