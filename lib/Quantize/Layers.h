@@ -17,6 +17,9 @@ namespace quantc::quantize {
 /// The attribute that `quantize-record-means` writes and `quantize-correct-bias` reads and removes.
 inline constexpr llvm::StringLiteral kFloatMeanAttr = "qnn.float_mean";
 
+/// The attribute that `quantize-scale-weights` writes and `quantize-round-weights` reads and removes.
+inline constexpr llvm::StringLiteral kFloatWeightAttr = "qnn.float_weight";
+
 /// Returns the value that `value` observes, through any number of observers.
 mlir::Value stripObservers(mlir::Value value);
 

@@ -65,9 +65,16 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     pm.addNestedPass<func::FuncOp>(createSelectFloatOutputPass());
   // Round at the observers that are left, then weights, whose biases need the inputs' scales.
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass());
-  pm.addNestedPass<func::FuncOp>(createScaleWeightsPass());
+  ScaleWeightsPassOptions weights;
+  weights.keepFloat = recipe->quantize && recipe->roundWeights;
+  pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
   // On the integer network, and before Fuse: one op at a time is corrected.
+  if (weights.keepFloat) {
+    RoundWeightsPassOptions rounding;
+    rounding.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createRoundWeightsPass(rounding));
+  }
   CorrectBiasPassOptions bias;
   bias.calibration = options.calibration;
   pm.addNestedPass<func::FuncOp>(createCorrectBiasPass(bias));

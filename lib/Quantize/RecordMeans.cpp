@@ -41,13 +41,7 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
     SmallVector<Operation *> ops = getContractions(function);
     if (ops.empty())
       return;
-    constexpr StringRef kConsequence = "biases are not corrected";
-    FailureOr<std::unique_ptr<Calibration>> data = loadCalibration(calibration, function, kConsequence);
-    if (failed(data))
-      return signalPassFailure();
-    if (!*data)
-      return;
-    FailureOr<Samples> samples = getSamples(**data, function, kConsequence);
+    FailureOr<Samples> samples = loadSamples(calibration, function, "biases are not corrected");
     if (failed(samples))
       return signalPassFailure();
     if (samples->empty())

@@ -77,6 +77,13 @@ FailureOr<Samples> quantize::getSamples(const Calibration &calibration, func::Fu
   return samples;
 }
 
+FailureOr<Samples> quantize::loadSamples(StringRef path, func::FuncOp function, StringRef consequence) {
+  FailureOr<std::unique_ptr<Calibration>> data = loadCalibration(path, function, consequence);
+  if (failed(data))
+    return failure();
+  return *data ? getSamples(**data, function, consequence) : Samples();
+}
+
 std::vector<double> quantize::sumChannels(const HostTensor &tensor) {
   int64_t channels = tensor.shape.empty() ? 1 : tensor.shape.back();
   std::vector<double> sums(channels);

@@ -23,6 +23,9 @@ using Samples = std::vector<std::vector<HostTensor>>;
 mlir::FailureOr<Samples> getSamples(const Calibration &calibration, mlir::func::FuncOp function,
                                     llvm::StringRef consequence);
 
+/// Both: the samples of the calibration file at `path`. None, with a remark, if there is no file or no sample.
+mlir::FailureOr<Samples> loadSamples(llvm::StringRef path, mlir::func::FuncOp function, llvm::StringRef consequence);
+
 /// Sums the elements of a tensor [..., C] for each channel, in row-major order, in double.
 std::vector<double> sumChannels(const HostTensor &tensor);
 

@@ -138,7 +138,7 @@ static Value quantizeBias(OpBuilder &builder, qnn::ContractionOpInterface op, Ar
                                             stored);
 }
 
-static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
+static LogicalResult scaleWeights(qnn::ContractionOpInterface op, bool keepFloat) {
   auto input = op.getActivationOperand().get().getDefiningOp<qnn::DequantizeOp>();
   auto inputType = input ? dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input.getInput()))
                          : quant::UniformQuantizedType();
@@ -159,6 +159,8 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
       return success();
     }
     op.getWeightOperand().set(quantized);
+    if (keepFloat)
+      op->setAttr(kFloatWeightAttr, constant.getValue());
   }
   if (bias.empty())
     return success();
@@ -171,13 +173,15 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op) {
 
 namespace {
 struct ScaleWeights : public quantc::impl::ScaleWeightsPassBase<ScaleWeights> {
+  using ScaleWeightsPassBase::ScaleWeightsPassBase;
+
   void runOnOperation() override {
     bool hasFailed = false;
     llvm::SetVector<Value> old;
     getOperation().walk([&](qnn::ContractionOpInterface op) {
       old.insert(op.getWeightOperand().get());
       old.insert(op.getBiasValue());
-      hasFailed |= failed(scaleWeights(op));
+      hasFailed |= failed(scaleWeights(op, keepFloat));
     });
     // What was rounded anew has no reader left, unless another layer shares it.
     for (Value value : old) {

@@ -175,6 +175,7 @@ Expected<Recipe> Parser::parse() {
                                 {{"exact-input", [&](yaml::Node *value) { readBool(value, recipe.exactInput); }},
                                  {"fuse-residual", [&](yaml::Node *value) { readBool(value, recipe.fuseResidual); }},
                                  {"float-output", [&](yaml::Node *value) { readBool(value, recipe.floatOutput); }},
+                                 {"round-weights", [&](yaml::Node *value) { readBool(value, recipe.roundWeights); }},
                                  {"correct-bias", [&](yaml::Node *value) { readBool(value, recipe.correctBias); }}});
                   }},
                  {"float-ops", [&](yaml::Node *node) { readStrings(node, recipe.floatOps); }}});

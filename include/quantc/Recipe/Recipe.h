@@ -10,6 +10,7 @@
 //     exact-input: true        # inputs on a lattice of 256 values without rounding
 //     fuse-residual: true      # an add reads the accumulator before it
 //     float-output: true       # float outputs straight from the accumulator
+//     round-weights: true      # weights fitted to the layer's inputs; needs samples
 //     correct-bias: true       # needs samples
 //   float-ops: [softmax, 8f3a11c202d94e01, "head/*"]   # mnemonics, ids, node names
 //
@@ -33,6 +34,7 @@ struct Recipe {
   bool exactInput = true;
   bool fuseResidual = true;
   bool floatOutput = true;
+  bool roundWeights = true;
   bool correctBias = true;
   std::vector<std::string> floatOps; ///< rules as of quantize-attach-float-rules
 };

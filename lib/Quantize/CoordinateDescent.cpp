@@ -1,0 +1,341 @@
+//===- CoordinateDescent.cpp - Integers next to real weights --------------===//
+//
+// Tested by test/Quantize/CoordinateDescentTest.cpp and round-weights.test.
+//
+// Weights count in steps of their scale here: w / s - q. So nothing overflows, and the scale appears only where it is
+// refitted. Rows go in blocks, which share what they read of H or of the samples.
+//
+//===----------------------------------------------------------------------===//
+
+#include "CoordinateDescent.h"
+
+#include "quantc/Numerics/Isa.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+using namespace quantc::quantize;
+
+static constexpr int64_t kBlock = 8;
+
+static int64_t roundUp(int64_t value, int64_t unit) { return (value + unit - 1) / unit * unit; }
+
+/// Returns taps by falling variance, equal ones by number.
+static std::vector<int64_t> sortFalling(const std::vector<double> &variances) {
+  std::vector<int64_t> order(variances.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](int64_t a, int64_t b) { return variances[a] != variances[b] ? variances[a] > variances[b] : a < b; });
+  return order;
+}
+
+/// Rounds to even within [low, high], integers of small magnitude.
+static QUANTC_INLINE float roundWithin(float value, float low, float high) {
+  value = value > low ? value : low;
+  value = value < high ? value : high;
+  return (value + 0x1.8p23f) - 0x1.8p23f;
+}
+
+static QUANTC_INLINE void addScaled(float *__restrict sums, const float *__restrict values, float factor,
+                                    int64_t count) {
+  for (int64_t i = 0; i < count; ++i)
+    sums[i] += factor * values[i];
+}
+
+//===----------------------------------------------------------------------===//
+// Covariance
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Taps that one call of `multiplyTaps` takes from each side.
+constexpr int64_t kLeft = 2, kRight = 4;
+} // namespace
+
+template <class T, class Sum>
+static QUANTC_INLINE void multiplyAll(const T *left, const T *right, int64_t stride, Sum *products) {
+  Sum sums[kLeft][kRight] = {};
+  for (int64_t r = 0; r < stride; ++r)
+    for (int64_t i = 0; i < kLeft; ++i)
+      for (int64_t j = 0; j < kRight; ++j)
+        sums[i][j] += Sum(left[i * stride + r]) * Sum(right[j * stride + r]);
+  std::memcpy(products, sums, sizeof sums);
+}
+QUANTC_VECTOR_CLONES static void multiplyTaps(const int16_t *left, const int16_t *right, int64_t stride,
+                                              int32_t *products) {
+  multiplyAll(left, right, stride, products);
+}
+QUANTC_VECTOR_CLONES static void multiplyTaps(const int32_t *left, const int32_t *right, int64_t stride,
+                                              int64_t *products) {
+  multiplyAll(left, right, stride, products);
+}
+
+/// Writes (sum of x_i x_j - (sum of x_i) (sum of x_j) / n) / n, from exact sums.
+template <class T, class Sum>
+static void fillCovariance(const TapSamples &samples, const ForEach &forEach, TapCovariance &covariance) {
+  int64_t taps = samples.taps, count = samples.count, stride = roundUp(count, 64);
+  std::vector<T> values(roundUp(taps, kRight) * stride); // zeros where there is nothing
+  std::vector<double> sums(taps);
+  for (int64_t tap = 0; tap < taps; ++tap) {
+    const int32_t *from = samples.values.data() + tap * count;
+    std::copy(from, from + count, values.begin() + tap * stride);
+    sums[tap] = double(std::accumulate(from, from + count, int64_t(0)));
+  }
+  forEach((taps + kLeft - 1) / kLeft, [&](int64_t block) {
+    int64_t left = block * kLeft;
+    for (int64_t right = left / kRight * kRight; right < taps; right += kRight) {
+      Sum products[kLeft][kRight];
+      multiplyTaps(values.data() + left * stride, values.data() + right * stride, stride, &products[0][0]);
+      for (int64_t i = left; i < std::min(left + kLeft, taps); ++i)
+        for (int64_t j = std::max(i, right); j < std::min(right + kRight, taps); ++j) {
+          double central = double(products[i - left][j - right]) - sums[i] * sums[j] / double(count);
+          covariance.matrix[i * taps + j] = covariance.matrix[j * taps + i] = float(central / double(count));
+        }
+    }
+  });
+}
+
+TapCovariance quantc::quantize::computeCovariance(const TapSamples &samples, const ForEach &forEach) {
+  TapCovariance covariance;
+  covariance.taps = samples.taps;
+  covariance.matrix.resize(samples.taps * samples.taps);
+  int64_t greatest = 0;
+  for (int32_t value : samples.values)
+    greatest = std::max<int64_t>(greatest, std::abs(value));
+  bool isNarrow = greatest <= INT16_MAX && greatest * greatest * samples.count <= INT32_MAX;
+  if (isNarrow)
+    fillCovariance<int16_t, int32_t>(samples, forEach, covariance);
+  else
+    fillCovariance<int32_t, int64_t>(samples, forEach, covariance);
+
+  double sum = 0;
+  for (int64_t tap = 0; tap < samples.taps; ++tap)
+    sum += covariance.matrix[tap * samples.taps + tap];
+  covariance.isZero = !(sum > 0);
+  auto ridge = float(kRidge * sum / double(samples.taps));
+  for (int64_t tap = 0; tap < samples.taps; ++tap)
+    covariance.matrix[tap * samples.taps + tap] += ridge;
+  return covariance;
+}
+
+//===----------------------------------------------------------------------===//
+// Descent with the covariance
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// All rows, as the loops see them: functions of several instruction sets can call nothing of the standard library.
+struct Rows {
+  int64_t taps;
+  const float *weights;
+  const float *scales;
+  float *stored;
+  float low, high;
+  const float *matrix;
+  const int64_t *order;
+  float *gradients; ///< [rows, taps]: (w / s - q) H
+  float *products;  ///< [rows, taps]: q H
+};
+} // namespace
+
+/// Computes the gradients of rows [first, last), from zeros.
+QUANTC_VECTOR_CLONES static void startRows(const Rows &r, int64_t first, int64_t last) {
+  for (int64_t tap = 0; tap < r.taps; ++tap)
+    for (int64_t row = first; row < last; ++row) {
+      int64_t i = row * r.taps + tap;
+      addScaled(r.gradients + row * r.taps, r.matrix + tap * r.taps, r.weights[i] / r.scales[row] - r.stored[i],
+                r.taps);
+    }
+}
+
+QUANTC_VECTOR_CLONES static void sweepRows(const Rows &r, int64_t first, int64_t last, int sweeps) {
+  for (int sweep = 0; sweep < sweeps; ++sweep) {
+    bool moved = false;
+    for (int64_t i = 0; i < r.taps; ++i) {
+      int64_t tap = r.order[i];
+      const float *line = r.matrix + tap * r.taps;
+      for (int64_t row = first; row < last; ++row) {
+        float *gradient = r.gradients + row * r.taps;
+        float &stored = r.stored[row * r.taps + tap];
+        float next = roundWithin(stored + gradient[tap] / line[tap], r.low, r.high);
+        float step = next - stored;
+        if (step == 0)
+          continue;
+        stored = next;
+        moved = true;
+        addScaled(gradient, line, -step, r.taps);
+      }
+    }
+    if (!moved)
+      return;
+  }
+}
+
+/// Computes q H of rows [first, last).
+QUANTC_VECTOR_CLONES static void multiplyRows(const Rows &r, int64_t first, int64_t last) {
+  for (int64_t i = first * r.taps; i < last * r.taps; ++i)
+    r.products[i] = 0;
+  for (int64_t tap = 0; tap < r.taps; ++tap)
+    for (int64_t row = first; row < last; ++row)
+      addScaled(r.products + row * r.taps, r.matrix + tap * r.taps, r.stored[row * r.taps + tap], r.taps);
+}
+
+/// Refits the scales, and moves the gradients with them.
+static void refit(WeightRows &rows, const Rows &r) {
+  std::vector<double> numerators(rows.rows), denominators(rows.rows);
+  for (int64_t row = 0; row < rows.rows; ++row)
+    for (int64_t i = row * rows.taps; i < (row + 1) * rows.taps; ++i) {
+      numerators[row] += double(r.gradients[i]) * rows.stored[i];
+      denominators[row] += double(r.products[i]) * rows.stored[i];
+    }
+  if (rows.refit == Refit::OneForAll) {
+    std::fill(numerators.begin(), numerators.end(), std::accumulate(numerators.begin(), numerators.end(), 0.0));
+    std::fill(denominators.begin(), denominators.end(), std::accumulate(denominators.begin(), denominators.end(), 0.0));
+  }
+  for (int64_t row = 0; row < rows.rows; ++row) {
+    if (!(denominators[row] > 0))
+      continue;
+    double factor = std::clamp(1 + numerators[row] / denominators[row], 0.5, 2.0);
+    float scale = std::max(float(rows.scales[row] * factor), rows.minScales[row]);
+    auto inverse = float(double(rows.scales[row]) / double(scale));
+    rows.scales[row] = scale;
+    // (w / s' - q) H = (s / s') ((w / s - q) H + q H) - q H
+    for (int64_t i = row * rows.taps; i < (row + 1) * rows.taps; ++i)
+      r.gradients[i] = inverse * (r.gradients[i] + r.products[i]) - r.products[i];
+  }
+}
+
+void quantc::quantize::descend(WeightRows &rows, const TapCovariance &covariance, const ForEach &forEach) {
+  if (covariance.isZero)
+    return;
+  std::vector<float> gradients(rows.rows * rows.taps), products(rows.rows * rows.taps);
+  std::vector<double> diagonal;
+  for (int64_t tap = 0; tap < rows.taps; ++tap)
+    diagonal.push_back(covariance.matrix[tap * rows.taps + tap]);
+  std::vector<int64_t> order = sortFalling(diagonal);
+  Rows r{rows.taps,    rows.weights,     rows.scales,    rows.stored, rows.low, rows.high, covariance.matrix.data(),
+         order.data(), gradients.data(), products.data()};
+  auto forEachBlock = [&](const std::function<void(int64_t, int64_t)> &body) {
+    forEach((rows.rows + kBlock - 1) / kBlock,
+            [&](int64_t block) { body(block * kBlock, std::min((block + 1) * kBlock, rows.rows)); });
+  };
+  forEachBlock([&](int64_t first, int64_t last) {
+    startRows(r, first, last);
+    sweepRows(r, first, last, kSweeps);
+    if (rows.refit != Refit::None)
+      multiplyRows(r, first, last);
+  });
+  if (rows.refit == Refit::None)
+    return;
+  refit(rows, r);
+  forEachBlock([&](int64_t first, int64_t last) {
+    sweepRows(r, first, last, 1);
+    multiplyRows(r, first, last);
+  });
+  refit(rows, r);
+}
+
+//===----------------------------------------------------------------------===//
+// Descent on samples
+//===----------------------------------------------------------------------===//
+
+namespace {
+using Lanes [[gnu::vector_size(64)]] = float;
+constexpr int64_t kLanes = 16, kChains = 4;
+
+/// All rows, and the samples less their means.
+struct RowsOnSamples {
+  int64_t taps, stride; ///< stride: whole chains of lanes
+  const float *weights;
+  const float *scales;
+  float *stored;
+  float low, high;
+  const float *samples; ///< [taps, stride], zeros behind the samples
+  const float *squares; ///< [taps]: sums of squares and the ridge
+  float ridge;
+  const int64_t *order;
+};
+} // namespace
+
+/// Returns the scalar product, in 64 interleaved chains that are then added pairwise.
+static QUANTC_INLINE float multiplyAndSum(const float *a, const float *b, int64_t count) {
+  Lanes sums[kChains] = {};
+  for (int64_t i = 0; i < count; i += kChains * kLanes)
+    for (int64_t chain = 0; chain < kChains; ++chain) {
+      Lanes x, y;
+      std::memcpy(&x, a + i + chain * kLanes, sizeof x);
+      std::memcpy(&y, b + i + chain * kLanes, sizeof y);
+      sums[chain] += x * y;
+    }
+  Lanes all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  for (int64_t width = kLanes / 2; width > 0; width /= 2)
+    for (int64_t lane = 0; lane < width; ++lane)
+      all[lane] += all[lane + width];
+  return all[0];
+}
+
+/// Goes over rows [first, last).
+/// @param rests, errors  zeros: [rows, taps] of w / s - q, and [rows, stride] of their products with the samples
+QUANTC_VECTOR_CLONES static void descendRowsOnSamples(const RowsOnSamples &r, float *rests, float *errors,
+                                                      int64_t first, int64_t last) {
+  for (int64_t tap = 0; tap < r.taps; ++tap)
+    for (int64_t row = first; row < last; ++row) {
+      int64_t i = row * r.taps + tap;
+      float rest = r.weights[i] / r.scales[row] - r.stored[i];
+      rests[(row - first) * r.taps + tap] = rest;
+      addScaled(errors + (row - first) * r.stride, r.samples + tap * r.stride, rest, r.stride);
+    }
+  for (int sweep = 0; sweep < kSweeps; ++sweep) {
+    bool moved = false;
+    for (int64_t i = 0; i < r.taps; ++i) {
+      int64_t tap = r.order[i];
+      const float *line = r.samples + tap * r.stride;
+      for (int64_t row = first; row < last; ++row) {
+        float *error = errors + (row - first) * r.stride;
+        float &rest = rests[(row - first) * r.taps + tap], &stored = r.stored[row * r.taps + tap];
+        float gradient = multiplyAndSum(error, line, r.stride) + r.ridge * rest;
+        float next = roundWithin(stored + gradient / r.squares[tap], r.low, r.high);
+        float step = next - stored;
+        if (step == 0)
+          continue;
+        stored = next;
+        moved = true;
+        rest -= step;
+        addScaled(error, line, -step, r.stride);
+      }
+    }
+    if (!moved)
+      return;
+  }
+}
+
+void quantc::quantize::descendOnSamples(WeightRows &rows, const TapSamples &samples, const ForEach &forEach) {
+  int64_t taps = samples.taps, stride = roundUp(samples.count, kChains * kLanes);
+  std::vector<float> central(taps * stride);
+  std::vector<double> squares(taps);
+  for (int64_t tap = 0; tap < taps; ++tap) {
+    const int32_t *from = samples.values.data() + tap * samples.count;
+    float *to = central.data() + tap * stride;
+    double mean = double(std::accumulate(from, from + samples.count, int64_t(0))) / double(samples.count);
+    for (int64_t i = 0; i < samples.count; ++i) {
+      to[i] = float(from[i] - mean);
+      squares[tap] += double(to[i]) * to[i];
+    }
+  }
+  double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
+  if (!(sum > 0))
+    return;
+  auto ridge = float(kRidge * sum / double(taps));
+  std::vector<int64_t> order = sortFalling(squares);
+  std::vector<float> squaresWithRidge;
+  for (double square : squares)
+    squaresWithRidge.push_back(float(square) + ridge);
+  RowsOnSamples r{taps,        stride,         rows.weights,
+                  rows.scales, rows.stored,    rows.low,
+                  rows.high,   central.data(), squaresWithRidge.data(),
+                  ridge,       order.data()};
+  forEach((rows.rows + kBlock - 1) / kBlock, [&](int64_t block) {
+    std::vector<float> rests(kBlock * taps), errors(kBlock * stride);
+    descendRowsOnSamples(r, rests.data(), errors.data(), block * kBlock, std::min((block + 1) * kBlock, rows.rows));
+  });
+}

@@ -1,0 +1,42 @@
+//===- LayerInputs.h - What the taps of a layer read ------------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_QUANTIZE_LAYERINPUTS_H
+#define QUANTC_LIB_QUANTIZE_LAYERINPUTS_H
+
+#include "CoordinateDescent.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Support/HostTensor.h"
+
+namespace quantc::quantize {
+
+/// Returns at most `limit` of `total` positions, ascending: all, or of each of `limit` equal parts one that a hash
+/// of `id` and the part's number chooses.
+std::vector<int64_t> choosePositions(int64_t total, int64_t limit, llvm::StringRef id);
+
+/// The inputs of one contraction with constant weights, on all samples, for each output position of all images.
+class LayerInputs {
+public:
+  /// @param inputs  the activation operand of each sample, quantized for the whole tensor
+  LayerInputs(qnn::ContractionOpInterface op, llvm::ArrayRef<HostTensor> inputs);
+
+  int64_t getNumPositions() const { return int64_t(inputs.size()) * images * outputHeight * outputWidth; }
+  int64_t getNumGroups() const { return groups; }
+  int64_t getNumTaps() const { return kernelHeight * kernelWidth * (channels / groups); }
+  /// Returns what the taps of a group read at `positions`, in the order of the weight's elements; padding is 0.
+  TapSamples gather(int64_t group, llvm::ArrayRef<int64_t> positions) const;
+
+private:
+  template <class Op> void describe(Op op);
+  int64_t getPixel(int64_t position, int64_t ky, int64_t kx) const;
+
+  llvm::ArrayRef<HostTensor> inputs;
+  int64_t zeroPoint = 0;
+  int64_t images = 1, height = 1, width = 1, channels = 1, groups = 1;
+  int64_t outputHeight = 1, outputWidth = 1, kernelHeight = 1, kernelWidth = 1;
+  int64_t top = 0, left = 0, strideY = 1, strideX = 1, dilationY = 1, dilationX = 1;
+  bool isTransposed = false;
+};
+
+} // namespace quantc::quantize
+
+#endif // QUANTC_LIB_QUANTIZE_LAYERINPUTS_H
