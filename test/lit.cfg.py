@@ -34,6 +34,8 @@ if os.path.isdir("/usr/share/datasets/fashion-mnist"):
     config.available_features.add("fashion-mnist")
 if os.path.isdir("/usr/share/libonnx-testdata/data"):
     config.available_features.add("onnx-testdata")
+if shutil.which("mpirun"):
+    config.available_features.add("mpirun")
 config.substitutions.append(("%python", sys.executable))
 # %exits 3 COMMAND: the command ends with code 3.
 config.substitutions.append(("%exits", sys.executable + " " + os.path.join(config.test_source_root, "Inputs", "exits.py")))

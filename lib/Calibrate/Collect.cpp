@@ -1,24 +1,26 @@
 //===- Collect.cpp - Run a network and gather statistics ------------------===//
 //
-// Tested by test/Calibrate/calibrate.test and test/Calibrate/sharding.test.
+// Tested by test/Calibrate/calibrate.test, sharding.test and resume.test.
 //
 // Threads take batches in order from one source and gather statistics of their
 // own; merging them is exact, so their number shows in nothing but time. Of
-// several errors the one of the first batch is reported.
+// several errors the one of the first batch is reported. A checkpoint waits until
+// all batches that were taken are done.
 //
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Calibrate/Collect.h"
 
+#include "Collector.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Reference/Reference.h"
 #include "quantc/Support/ProgressBar.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/xxhash.h"
 
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -32,63 +34,6 @@ std::string quantc::getModelHash(ModuleOp module) {
   module.walk([&](qnn::ObserveOp op) { ids.push_back(op.getId().str()); });
   llvm::sort(ids);
   return llvm::utohexstr(llvm::xxh3_64bits(llvm::StringRef(llvm::join(ids, ","))), /*LowerCase=*/true, /*Width=*/16);
-}
-
-namespace {
-/// One thread's part of the work.
-class Collector {
-public:
-  Collector(func::FuncOp function, int64_t batchSize) : function(function), batchSize(batchSize) {}
-
-  /// Runs a batch and adds the values of its observers.
-  llvm::Error run(const SampleBatch &batch);
-  std::map<std::string, TensorStatistics> statistics;
-
-private:
-  llvm::Error describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad, const SampleBatch &batch) const;
-
-  func::FuncOp function;
-  int64_t batchSize;
-};
-} // namespace
-
-llvm::Error Collector::describe(qnn::ObserveOp op, const HostTensor &tensor, size_t bad,
-                                const SampleBatch &batch) const {
-  int64_t perSample = tensor.getNumElements() / std::max<int64_t>(batch.count, 1);
-  std::string what = "an input";
-  if (Operation *producer = op.getInput().getDefiningOp())
-    what = producer->getName().getStringRef().str();
-  return badInput("batch " + Twine(batch.first / batchSize) + ", sample " +
-                  Twine(batch.first + int64_t(bad) / std::max<int64_t>(perSample, 1)) + ": tensor " + op.getId() +
-                  " (" + what + ") has " + (std::isnan(tensor.values<float>()[bad]) ? "NaN" : "infinity"));
-}
-
-llvm::Error Collector::run(const SampleBatch &batch) {
-  llvm::Error error = llvm::Error::success();
-  (void)bool(error);
-  bool hasFailed = false;
-  auto onValue = [&](Value value, const HostTensor &tensor) {
-    auto op = value.getDefiningOp<qnn::ObserveOp>();
-    if (!op || hasFailed)
-      return;
-    HostTensor part;
-    const HostTensor *seen = &tensor;
-    if (batch.count < batchSize) {
-      part = tensor;
-      dropPadding(part, batchSize, batch.count);
-      seen = &part;
-    }
-    TensorStatistics &target = statistics[op.getId().str()];
-    if (std::optional<size_t> bad = target.add(seen->values<float>())) {
-      hasFailed = true;
-      error = describe(op, *seen, *bad, batch);
-    }
-  };
-  auto outputs = reference::evaluate(function, batch.inputs, onValue);
-  if (outputs)
-    return error;
-  llvm::consumeError(std::move(error));
-  return outputs.takeError();
 }
 
 /// Cuts sample `index` out of the inputs of a batch.
@@ -117,6 +62,141 @@ static std::vector<CalibrationInput> describeInputs(func::FuncOp function, const
   return inputs;
 }
 
+namespace {
+/// What the threads share, and the work of each.
+class Collection {
+public:
+  Collection(func::FuncOp function, SampleSource &source, const CollectOptions &options, Calibration start)
+      : source(source), options(options), result(std::move(start)),
+        progress("calibrating", options.showProgress ? source.getNumSamples().value_or(-1) : 0),
+        collectors(std::max(options.threads, 1u), Collector(function, source.getBatchSize())) {}
+
+  llvm::Error resume();
+  llvm::Error run();
+  Calibration takeResult() { return std::move(result); }
+
+private:
+  void work(Collector &collector);
+  bool take(SampleBatch &batch);
+  void finish(const SampleBatch &batch, llvm::Error error);
+  void gather();
+
+  SampleSource &source;
+  const CollectOptions &options;
+
+  std::mutex mutex; // guards what follows, and source
+  Calibration result;
+  SampleDigest digest;
+  ProgressBar progress;
+  std::map<int64_t, llvm::Error> errors;
+  int64_t numSaved = 0;    ///< samples in the checkpoint
+  unsigned numRunning = 0; ///< batches
+  bool isPausing = false;  ///< a checkpoint is due, and no batch is taken
+  std::condition_variable idle, resumed;
+  std::vector<Collector> collectors;
+};
+} // namespace
+
+/// Merges what the collectors have into the result.
+void Collection::gather() {
+  for (Collector &collector : collectors) {
+    for (auto &[id, statistics] : collector.statistics)
+      result.addId(id).merge(statistics);
+    collector.statistics.clear();
+  }
+}
+
+/// Takes the next batch. Returns false if there is none, or after an error.
+bool Collection::take(SampleBatch &batch) {
+  std::unique_lock<std::mutex> lock(mutex);
+  resumed.wait(lock, [&] { return !isPausing; });
+  bool hasNew = result.getNumSamples() > numSaved;
+  if (hasNew && errors.empty() && options.checkpoint && options.checkpoint->isDue()) {
+    isPausing = true;
+    idle.wait(lock, [&] { return numRunning == 0; });
+    if (errors.empty()) {
+      gather();
+      options.checkpoint->save(result, digest);
+      numSaved = result.getNumSamples();
+    }
+    isPausing = false;
+    resumed.notify_all();
+  }
+  if (!errors.empty())
+    return false;
+  llvm::Expected<SampleBatch> next = source.next();
+  if (!next) {
+    errors.try_emplace(INT64_MAX, next.takeError());
+    return false;
+  }
+  batch = std::move(*next);
+  if (batch.count == 0)
+    return false;
+  for (int64_t i = 0; i < batch.count; ++i)
+    digest.add(result.addSample(takeSample(batch, source, i)));
+  ++numRunning;
+  return true;
+}
+
+void Collection::finish(const SampleBatch &batch, llvm::Error error) {
+  std::lock_guard<std::mutex> lock(mutex);
+  if (error)
+    errors.try_emplace(batch.first, std::move(error));
+  progress.advance(batch.count);
+  if (--numRunning == 0)
+    idle.notify_all();
+}
+
+void Collection::work(Collector &collector) {
+  for (SampleBatch batch; take(batch);)
+    finish(batch, collector.run(batch));
+}
+
+llvm::Error Collection::run() {
+  std::vector<std::thread> threads;
+  for (Collector &collector : llvm::drop_begin(collectors))
+    threads.emplace_back([&] { work(collector); });
+  work(collectors.front());
+  for (std::thread &thread : threads)
+    thread.join();
+  if (!errors.empty()) {
+    llvm::Error first = std::move(errors.begin()->second);
+    for (auto &[batch, error] : llvm::drop_begin(errors))
+      llvm::consumeError(std::move(error));
+    return first;
+  }
+  gather();
+  return llvm::Error::success();
+}
+
+/// Continues from the checkpoint, if there is one: passes over the samples that are in it, and compares them.
+llvm::Error Collection::resume() {
+  llvm::Expected<std::optional<Checkpoint::State>> loaded = options.checkpoint->load();
+  if (!loaded)
+    return loaded.takeError();
+  if (!*loaded)
+    return llvm::Error::success();
+  Checkpoint::State &state = **loaded;
+  int64_t wanted = state.calibration.getNumSamples(), seen = 0;
+  llvm::errs() << "going on after " << wanted << " samples of an interrupted run, which are read once more\n";
+  while (seen < wanted) {
+    llvm::Expected<SampleBatch> batch = source.next();
+    if (!batch)
+      return batch.takeError();
+    if (batch->count == 0)
+      return options.checkpoint->makeMismatch("it has seen " + Twine(wanted) + " samples, the data has " + Twine(seen));
+    for (int64_t i = 0; i < batch->count; ++i)
+      digest.add(Calibration::hashSample(takeSample(*batch, source, i)));
+    seen += batch->count;
+    progress.advance(batch->count);
+  }
+  if (seen != wanted || digest.getText() != state.digest)
+    return options.checkpoint->makeMismatch("its first " + Twine(wanted) + " samples were others");
+  result = std::move(state.calibration);
+  numSaved = wanted;
+  return llvm::Error::success();
+}
+
 llvm::Expected<Calibration> quantc::collectCalibration(ModuleOp module, SampleSource &source,
                                                        const CollectOptions &options) {
   auto function = module.lookupSymbol<func::FuncOp>("main");
@@ -127,56 +207,12 @@ llvm::Expected<Calibration> quantc::collectCalibration(ModuleOp module, SampleSo
   if (!hasObservers)
     return badInput("the module has no qnn.observe; quant-opt --prepare-pipeline inserts them");
 
-  Calibration result(getModelHash(module), describeInputs(function, source), options.keepSamples);
-  ProgressBar progress("calibrating", options.showProgress ? source.getNumSamples() : 0);
-  std::mutex mutex; // guards what follows, source and result
-  std::map<int64_t, llvm::Error> errors;
-  std::vector<Collector> collectors(std::max(options.threads, 1u), Collector(function, source.getBatchSize()));
-
-  auto work = [&](Collector &collector) {
-    while (true) {
-      SampleBatch batch;
-      {
-        std::lock_guard<std::mutex> lock(mutex);
-        if (!errors.empty())
-          return;
-        llvm::Expected<SampleBatch> next = source.next();
-        if (!next) {
-          errors.try_emplace(INT64_MAX, next.takeError());
-          return;
-        }
-        batch = std::move(*next);
-        if (batch.count == 0)
-          return;
-        for (int64_t i = 0; i < batch.count; ++i)
-          result.addSample(takeSample(batch, source, i));
-      }
-      llvm::Error error = llvm::Error::success();
-      if (!llvm::CrashRecoveryContext().RunSafely([&] { error = collector.run(batch); })) {
-        llvm::consumeError(std::move(error));
-        error = makeError(ExitCode::Internal, "the reference crashed on sample " + Twine(batch.first));
-      }
-      std::lock_guard<std::mutex> lock(mutex);
-      if (error)
-        errors.try_emplace(batch.first, std::move(error));
-      progress.advance(batch.count);
-    }
-  };
-  std::vector<std::thread> threads;
-  for (Collector &collector : llvm::drop_begin(collectors))
-    threads.emplace_back(work, std::ref(collector));
-  work(collectors.front());
-  for (std::thread &thread : threads)
-    thread.join();
-
-  if (!errors.empty()) {
-    llvm::Error first = std::move(errors.begin()->second);
-    for (auto &[batch, error] : llvm::drop_begin(errors))
-      llvm::consumeError(std::move(error));
-    return first;
-  }
-  for (Collector &collector : collectors)
-    for (auto &[id, statistics] : collector.statistics)
-      result.addId(id).merge(statistics);
-  return result;
+  Collection collection(function, source, options,
+                        Calibration(getModelHash(module), describeInputs(function, source), options.keepSamples));
+  if (options.checkpoint)
+    if (llvm::Error error = collection.resume())
+      return error;
+  if (llvm::Error error = collection.run())
+    return error;
+  return collection.takeResult();
 }

@@ -42,8 +42,7 @@ Calibration::Calibration(llvm::StringRef modelHash, std::vector<CalibrationInput
     maxSamples = std::clamp<int64_t>(kMaxSampleBytes / std::max<int64_t>(sampleBytes, 1), 1, kMaxSamples);
 }
 
-/// Hashes the bytes of all inputs of a sample.
-static uint64_t hashSample(const CalibrationSample &sample) {
+uint64_t Calibration::hashSample(const CalibrationSample &sample) {
   std::string hashes;
   for (const HostTensor &input : sample.inputs) {
     char word[8];
@@ -69,12 +68,13 @@ static void addDistinct(CalibrationInput &input, const HostTensor &tensor) {
       input.distinctLast[i % channels].add(values[i]);
 }
 
-void Calibration::addSample(CalibrationSample sample) {
+uint64_t Calibration::addSample(CalibrationSample sample) {
   ++numSamples;
   for (auto [input, tensor] : llvm::zip_equal(inputs, sample.inputs))
     addDistinct(input, tensor);
   uint64_t hash = hashSample(sample);
   keep(hash, std::move(sample));
+  return hash;
 }
 
 void Calibration::keep(uint64_t hash, CalibrationSample &&sample) {
@@ -106,8 +106,10 @@ static std::string describeIds(const Calibration &one, const Calibration &two) {
   return text;
 }
 
-llvm::Error Calibration::merge(Calibration &other) {
-  if (modelHash != other.modelHash || getIds() != other.getIds())
+llvm::Error Calibration::checkSameModel(const Calibration &other) const {
+  // Without samples there are no statistics, and so no ids.
+  bool isEmpty = numSamples == 0 || other.numSamples == 0;
+  if (modelHash != other.modelHash || (!isEmpty && getIds() != other.getIds()))
     return badInput("calibration of another model: " + modelHash + " and " + other.modelHash + "; " +
                     describeIds(*this, other));
   for (auto [mine, theirs] : llvm::zip(inputs, other.inputs))
@@ -116,6 +118,14 @@ llvm::Error Calibration::merge(Calibration &other) {
   if (inputs.size() != other.inputs.size())
     return badInput("calibration of another model: " + llvm::Twine(inputs.size()) + " and " +
                     llvm::Twine(other.inputs.size()) + " inputs");
+  return llvm::Error::success();
+}
+
+llvm::Error Calibration::merge(Calibration &other) {
+  if (llvm::Error error = checkSameModel(other))
+    return error;
+  if (std::optional<std::string> shard = shards.merge(other.shards))
+    return badInput("shard " + *shard + " is in both; merge the shards of one run before those of another");
   for (auto &[id, theirs] : other.statistics)
     statistics[id].merge(theirs);
   for (auto [mine, theirs] : llvm::zip(inputs, other.inputs)) {

@@ -21,10 +21,11 @@ namespace quantc {
 class CalibrationReader {
 public:
   explicit CalibrationReader(llvm::StringRef path) : path(path) {}
-  llvm::Expected<Calibration> read();
+  llvm::Expected<Calibration> read(std::string *progress);
 
 private:
   bool readHeader(const json::Value &value, json::Path path);
+  bool readShards(const json::Value &value, json::Path path);
   bool readInput(const json::Value &value, json::Path path);
   bool readDistinct(const json::Value &value, DistinctValues &values, json::Path path);
   bool readAxis(const json::Value &value, llvm::StringLiteral key, std::vector<DistinctValues> &axis, json::Path path);
@@ -237,12 +238,28 @@ llvm::Error CalibrationReader::readSamples(NpzReader &file) {
   return llvm::Error::success();
 }
 
-llvm::Expected<Calibration> CalibrationReader::read() {
+bool CalibrationReader::readShards(const json::Value &value, json::Path path) {
+  const json::Value *shards = value.getAsObject()->get("shards");
+  return !shards || result.shards.fromJson(*shards, path.field("shards"));
+}
+
+llvm::Expected<Calibration> CalibrationReader::read(std::string *progress) {
   llvm::Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
   if (!file)
     return file.takeError();
   if (!(*file)->hasEntry("statistics.json"))
     return badInput(path + ": has no entry 'statistics.json'; samples are given with --calibrate");
+  bool isDone = !(*file)->hasEntry("progress.json");
+  if (isDone && progress)
+    return badInput(path + ": is a calibration file; expected the checkpoint of a run that is not done");
+  if (!isDone && !progress)
+    return badInput(path + ": is the checkpoint of a run that is not done; start that run again to finish it");
+  if (progress) {
+    llvm::Expected<std::string> entry = (*file)->readText("progress.json", int64_t(1) << 20);
+    if (!entry)
+      return entry.takeError();
+    *progress = std::move(*entry);
+  }
   llvm::Expected<std::string> text = (*file)->readText("statistics.json", int64_t(256) << 20);
   if (!text)
     return text.takeError();
@@ -251,11 +268,14 @@ llvm::Expected<Calibration> CalibrationReader::read() {
   if (!value)
     return value.takeError();
   json::Path::Root root("calibration");
-  if (!readHeader(*value, root) || !readHashes(*value, root) || !readStatistics(*value, root))
+  if (!readHeader(*value, root) || !readHashes(*value, root) || !readShards(*value, root) ||
+      !readStatistics(*value, root))
     return makeJsonError(where, root);
   if (llvm::Error error = readSamples(**file))
     return error;
   return std::move(result);
 }
 
-llvm::Expected<Calibration> Calibration::load(llvm::StringRef path) { return CalibrationReader(path).read(); }
+llvm::Expected<Calibration> Calibration::load(llvm::StringRef path, std::string *progress) {
+  return CalibrationReader(path).read(progress);
+}

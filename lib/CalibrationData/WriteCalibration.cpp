@@ -76,6 +76,11 @@ std::string Calibration::makeJson(llvm::ArrayRef<std::vector<uint32_t>> codes) {
     json.attribute("model_hash", modelHash);
     json.attribute("num_samples", numSamples);
     json.attribute("max_kept_samples", maxSamples);
+    if (!shards.isEmpty()) {
+      json.attributeBegin("shards");
+      shards.toJson(json);
+      json.attributeEnd();
+    }
     json.attributeArray("inputs", [&] {
       for (auto [input, table] : llvm::zip_equal(inputs, codes))
         json.object([&, &input = input, &table = table] { writeInput(json, input, table); });
@@ -96,13 +101,15 @@ std::string Calibration::makeJson(llvm::ArrayRef<std::vector<uint32_t>> codes) {
   return text;
 }
 
-void Calibration::write(llvm::raw_pwrite_stream &os) {
+void Calibration::write(llvm::raw_pwrite_stream &os, llvm::StringRef progress) {
   std::vector<std::vector<uint32_t>> codes;
   for (size_t i = 0; i < inputs.size(); ++i)
     codes.push_back(findCodes(*this, i));
 
   ZipWriter zip(os);
   zip.add("statistics.json", makeJson(codes), ZipWriter::Method::Deflate);
+  if (!progress.empty())
+    zip.add("progress.json", progress, ZipWriter::Method::Store);
   for (size_t i = 0; i < inputs.size() && !samples.empty(); ++i) {
     bool isCoded = !codes[i].empty();
     llvm::DenseMap<uint32_t, uint8_t> codeOf;
@@ -131,11 +138,11 @@ void Calibration::write(llvm::raw_pwrite_stream &os) {
   zip.finish();
 }
 
-llvm::Error Calibration::save(llvm::StringRef path) {
+llvm::Error Calibration::save(llvm::StringRef path, llvm::StringRef progress) {
   OutputFiles files;
   llvm::Expected<llvm::raw_pwrite_stream *> os = files.create(path);
   if (!os)
     return os.takeError();
-  write(**os);
+  write(**os, progress);
   return files.commit();
 }

@@ -78,14 +78,19 @@ llvm::Error Session::collect() {
   auto all = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
   if (!all)
     return all.takeError();
-  numHeldBack = getNumHeldBack((*all)->getNumSamples(), (*all)->getBatchSize());
+  if ((*all)->isStream())
+    return usageError(
+        "--calibrate=" + options.samples +
+        ": quantc reads the samples more than once; make a calibration file of a pipe with quant-calibrate");
+  int64_t numAll = *(*all)->getNumSamples();
+  numHeldBack = getNumHeldBack(numAll, (*all)->getBatchSize());
   limits.warns = false;
-  limits.limit = (*all)->getNumSamples() - numHeldBack;
+  limits.limit = numAll - numHeldBack;
   limits.requireFinite = true;
   auto source = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
   if (!source)
     return source.takeError();
-  numSamples = (*source)->getNumSamples();
+  numSamples = *(*source)->getNumSamples();
   if (numSamples < 32)
     llvm::errs() << "quantc: warning: " << options.samples << " has " << countOf(numSamples, "sample")
                  << " for calibration; below 32 accuracy suffers\n";

@@ -9,7 +9,7 @@
 
 #include "quantc/Support/NpzReader.h"
 
-#include "quantc/Support/Npy.h"
+#include "NpyStream.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -32,18 +32,9 @@ int64_t ArrayInfo::getBytes() const {
 }
 
 namespace {
-/// A sequence of bytes of known length.
-class ByteSource {
-public:
-  virtual ~ByteSource() = default;
-  /// Returns the bytes read, 0 at the end, or -1 with `reason` set.
-  virtual int64_t read(char *to, size_t size) = 0;
-  std::string reason;
-};
-
 class ZipSource : public ByteSource {
 public:
-  explicit ZipSource(zip_file_t *file) : file(file) {}
+  ZipSource(zip_file_t *file, bool isStored) : file(file), isStored(isStored) {}
   ~ZipSource() override { zip_fclose(file); }
   int64_t read(char *to, size_t size) override {
     int64_t got = zip_fread(file, to, size);
@@ -51,116 +42,14 @@ public:
       reason = zip_file_strerror(file);
     return got;
   }
+  // A seek that fails would leave a file that cannot be read.
+  bool seek(int64_t bytes) override { return isStored && zip_fseek(file, bytes, SEEK_CUR) == 0; }
 
 private:
   zip_file_t *file;
-};
-
-class FileSource : public ByteSource {
-public:
-  explicit FileSource(FILE *file) : file(file) {}
-  ~FileSource() override { fclose(file); }
-  int64_t read(char *to, size_t size) override {
-    size_t got = fread(to, 1, size, file);
-    if (got == 0 && ferror(file)) {
-      reason = std::error_code(errno, std::generic_category()).message();
-      return -1;
-    }
-    return got;
-  }
-
-private:
-  FILE *file;
-};
-
-/// An array on top of a byte source.
-class NpyStream : public ArrayStream {
-public:
-  static llvm::Expected<std::unique_ptr<ArrayStream>> open(llvm::StringRef path, llvm::StringRef name,
-                                                           std::unique_ptr<ByteSource> source, int64_t entryBytes);
-  llvm::Error read(llvm::MutableArrayRef<char> bytes) override;
-
-private:
-  llvm::Error readExactly(char *to, size_t size);
-  llvm::Error loadFortran();
-
-  std::string where;
-  std::unique_ptr<ByteSource> source;
-  NpyHeader header;
-  int64_t left = 0;            ///< bytes of data not yet returned
-  std::vector<char> reordered; ///< the whole array, if it came in Fortran order
+  bool isStored;
 };
 } // namespace
-
-llvm::Error NpyStream::readExactly(char *to, size_t size) {
-  while (size) {
-    int64_t got = source->read(to, size);
-    if (got < 0)
-      return badInput(where + ": cannot read: " + source->reason);
-    if (got == 0)
-      return badInput(where + ": ends " + llvm::Twine(size) + " bytes early");
-    to += got;
-    size -= got;
-  }
-  return llvm::Error::success();
-}
-
-llvm::Expected<std::unique_ptr<ArrayStream>> NpyStream::open(llvm::StringRef path, llvm::StringRef name,
-                                                             std::unique_ptr<ByteSource> source, int64_t entryBytes) {
-  auto stream = std::make_unique<NpyStream>();
-  stream->where = (path + ": array '" + name + "'").str();
-  stream->source = std::move(source);
-  int64_t headerBytes = 0;
-  llvm::Expected<NpyHeader> header =
-      readNpyHeader(stream->where, [&](char *to, size_t size) { return stream->readExactly(to, size); }, &headerBytes);
-  if (!header)
-    return header.takeError();
-  int64_t dataBytes = header->getDataBytes();
-  if (entryBytes - headerBytes != dataBytes)
-    return badInput(stream->where + ": the header announces " + llvm::Twine(dataBytes) +
-                    " bytes of data, the file has " + llvm::Twine(entryBytes - headerBytes));
-  stream->info = {name.str(), header->kind, header->shape};
-  stream->left = dataBytes;
-  stream->header = std::move(*header);
-  return stream;
-}
-
-llvm::Error NpyStream::loadFortran() {
-  if (left > NpzReader::kLoadBudget)
-    return makeError(ExitCode::Resources, where + ": an array in Fortran order is loaded whole, and its " +
-                                              llvm::Twine(left) + " bytes exceed the limit of " +
-                                              llvm::Twine(NpzReader::kLoadBudget));
-  std::vector<char> bytes(left);
-  if (llvm::Error error = readExactly(bytes.data(), bytes.size()))
-    return error;
-  reordered = fortranToRowMajor(bytes, info.shape, getElementSize(info.kind));
-  return llvm::Error::success();
-}
-
-llvm::Error NpyStream::read(llvm::MutableArrayRef<char> bytes) {
-  if (int64_t(bytes.size()) > left)
-    return badInput(where + ": " + llvm::Twine(bytes.size()) + " bytes wanted, " + llvm::Twine(left) + " left");
-  bool isColumnMajor = header.isFortranOrder && info.shape.size() > 1;
-  if (isColumnMajor) {
-    if (reordered.empty() && left)
-      if (llvm::Error error = loadFortran())
-        return error;
-    std::copy_n(reordered.end() - left, bytes.size(), bytes.begin());
-  } else if (llvm::Error error = readExactly(bytes.data(), bytes.size())) {
-    return error;
-  }
-  left -= bytes.size();
-  if (header.isBigEndian)
-    swapElementBytes(bytes, getElementSize(info.kind));
-  if (info.kind == ElementKind::Bool)
-    for (char &value : bytes)
-      value = value != 0;
-  // libzip compares the checksum when it meets the end.
-  char end;
-  if (left == 0 && source->read(&end, 1) != 0)
-    return badInput(where + ": " + (source->reason.empty() ? "more data than announced" : source->reason));
-  return llvm::Error::success();
-}
 
 bool NpzReader::contains(llvm::StringRef name) const { return llvm::is_contained(names, name); }
 
@@ -213,7 +102,7 @@ public:
     if (!file)
       return makeError(ExitCode::Resources,
                        path + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
-    return NpyStream::open(path, name, std::make_unique<FileSource>(file), fileBytes);
+    return NpyStream::open(path, name, std::make_unique<FileSource>(file, /*owns=*/true), fileBytes);
   }
 
 private:
@@ -256,7 +145,9 @@ llvm::Expected<std::unique_ptr<ArrayStream>> ZipReader::stream(llvm::StringRef n
     file = zip_fopen(archive, entry.c_str(), 0);
   if (!file)
     return badInput(path + ": array '" + name + "': cannot read: " + zip_strerror(archive));
-  return NpyStream::open(path, name, std::make_unique<ZipSource>(file), stat.size);
+  bool isStored = (stat.valid & ZIP_STAT_COMP_METHOD) && stat.comp_method == ZIP_CM_STORE &&
+                  (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method == ZIP_EM_NONE;
+  return NpyStream::open(path, name, std::make_unique<ZipSource>(file, isStored), stat.size);
 }
 
 llvm::Expected<std::string> ZipReader::readText(llvm::StringRef entry, int64_t budget) {
@@ -269,7 +160,7 @@ llvm::Expected<std::string> ZipReader::readText(llvm::StringRef entry, int64_t b
   zip_file_t *file = zip_fopen(archive, entry.str().c_str(), 0);
   if (!file)
     return badInput(path + ": entry '" + entry + "': cannot read: " + zip_strerror(archive));
-  ZipSource source(file);
+  ZipSource source(file, /*isStored=*/false);
   std::string text(stat.size, '\0');
   size_t got = 0;
   for (int64_t part = 1; part > 0 && got < text.size(); got += std::max<int64_t>(part, 0))

@@ -22,13 +22,18 @@ ProgressBar::~ProgressBar() {
 
 void ProgressBar::advance(int64_t steps) {
   done += steps;
-  if (!isTerminal || total <= 0 || Clock::now() < next)
+  if (!isTerminal || total == 0 || Clock::now() < next)
     return;
   next = Clock::now() + std::chrono::milliseconds(100);
+  isDrawn = true;
+  if (total < 0) {
+    llvm::errs() << "\r\033[K" << label << " " << done;
+    llvm::errs().flush();
+    return;
+  }
   constexpr int width = 30;
   int filled = int(std::min(done, total) * width / total);
   llvm::errs() << "\r\033[K" << label << " [" << std::string(filled, '=') << std::string(width - filled, ' ') << "] "
                << done << "/" << total;
   llvm::errs().flush();
-  isDrawn = true;
 }

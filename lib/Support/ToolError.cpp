@@ -21,8 +21,12 @@ int quantc::reportAndGetExitCode(llvm::StringRef tool, llvm::Error error) {
   llvm::handleAllErrors(
       std::move(error),
       [&](const ToolError &own) {
-        own.log(llvm::errs() << tool << ": error: ");
-        llvm::errs() << '\n';
+        // Without a message the tool has said already what there is to say.
+        std::string message;
+        llvm::raw_string_ostream os(message);
+        own.log(os);
+        if (!message.empty())
+          llvm::errs() << tool << ": error: " << message << '\n';
         worst = std::max(worst, int(own.getCode()));
       },
       [&](const llvm::ErrorInfoBase &other) {

@@ -170,7 +170,7 @@ void Session::compare(llvm::ArrayRef<HostTensor> expected, llvm::ArrayRef<HostTe
 }
 
 Error Session::runAll() {
-  ProgressBar progress("running", first.source->getNumSamples());
+  ProgressBar progress("running", first.source->getNumSamples().value_or(-1));
   bool wantsLayers = second || args.hasArg(OPT_keep_layers);
   while (true) {
     Expected<SampleBatch> batch = first.source->next();
@@ -292,7 +292,9 @@ static Error checkPair(const Subject &first, const Subject &second) {
 Error Session::run() {
   std::vector<std::string> inputs = args.getAllArgValues(OPT_INPUT);
   if (inputs.size() != 2)
-    return usageError("expected MODEL and DATA.npz");
+    return usageError("expected MODEL and DATA");
+  if (inputs[0] == "-" && inputs[1] == "-")
+    return usageError("MODEL and DATA cannot both come from stdin");
   if (args.hasArg(OPT_keep_layers) && !args.hasArg(OPT_output))
     return usageError("--keep-layers needs -o");
   if (args.hasArg(OPT_shape, OPT_batch) && !llvm::StringRef(inputs[0]).ends_with(".onnx") &&
@@ -316,6 +318,8 @@ Error Session::run() {
   if (Error error = open(first, inputs[0], inputs[1]))
     return error;
   sampleOptions.warns = false;
+  if (first.source->isStream() && args.hasArg(OPT_compare, OPT_time, OPT_time_FLAG))
+    return usageError("--compare and --time read DATA more than once: it cannot be a pipe");
   if (second) {
     if (Error error = open(*second, args.getLastArgValue(OPT_compare), inputs[1]))
       return error;
@@ -355,7 +359,9 @@ Error Session::run() {
 }
 
 int quantc::runQuantRun(int argc, const char *const *argv) {
-  return runTool({"quant-run", "quant-run MODEL DATA.npz [options]",
-                  "Runs a network on samples: .onnx and .mlir on the reference, objects in this process"},
-                 getOptionTable(), argc, argv, [](const InputArgList &args) { return Session(args).run(); });
+  return runTool(
+      {"quant-run", "quant-run MODEL DATA [options]",
+       "Runs a network on samples: .onnx and .mlir on the reference, objects in this process. DATA is a .npz\n"
+       "or .npy file, a folder of them, or - for .npy arrays from stdin"},
+      getOptionTable(), argc, argv, [](const InputArgList &args) { return Session(args).run(); });
 }

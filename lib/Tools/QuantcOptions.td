@@ -2,7 +2,7 @@
 
 include "quantc/Support/ToolOptions.td"
 
-defm calibrate : Value<"calibrate", "<NPZ>", "Samples to calibrate with: an array for each input, samples along the first axis">;
+defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis">;
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
 defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: default, float (needs no data), or a file">;

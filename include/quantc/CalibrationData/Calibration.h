@@ -4,7 +4,8 @@
 // Written by quant-calibrate, read by the passes that choose ranges and correct
 // biases. Any sharding and order of the data gives the same bytes.
 //
-// The file is a zip: statistics.json and samples/<input>.npy.
+// The file is a zip: statistics.json and samples/<input>.npy. With progress.json
+// it is the checkpoint of a run that is not done.
 //
 //===----------------------------------------------------------------------===//
 
@@ -12,6 +13,7 @@
 #define QUANTC_CALIBRATIONDATA_CALIBRATION_H
 
 #include "quantc/CalibrationData/DistinctValues.h"
+#include "quantc/CalibrationData/ShardSet.h"
 #include "quantc/CalibrationData/TensorStatistics.h"
 #include "quantc/Support/HostTensor.h"
 #include "llvm/Support/Error.h"
@@ -44,8 +46,8 @@ struct CalibrationSample {
 class Calibration {
 public:
   static constexpr int64_t kMaxSamples = 512;
-  /// Bytes of samples that are kept at most; large inputs keep fewer than 512.
-  static constexpr int64_t kMaxSampleBytes = int64_t(256) << 20;
+  /// Bytes of samples that are kept at most, all in memory; large inputs keep fewer than 512.
+  static constexpr int64_t kMaxSampleBytes = int64_t(160) << 20;
 
   Calibration() = default;
   /// Starts an empty one. `keepSamples` false keeps none.
@@ -53,13 +55,17 @@ public:
 
   /// Reads and checks a file: code 3 if it cannot be opened, 1 for anything in
   /// it that does not fit.
-  static llvm::Expected<Calibration> load(llvm::StringRef path);
-  void write(llvm::raw_pwrite_stream &os);
-  /// Writes the file so that it is complete or absent.
-  llvm::Error save(llvm::StringRef path);
+  /// The file of a run that is not done is an error, too, unless its text is wanted in `progress`; and then the
+  /// other is one.
+  static llvm::Expected<Calibration> load(llvm::StringRef path, std::string *progress = nullptr);
+  /// Writes the file so that it is complete or absent; with `progress` it is that of a run that is not done.
+  llvm::Error save(llvm::StringRef path, llvm::StringRef progress = "");
 
-  /// Adds the data of `other`. An error lists ids if it is of another model.
+  /// Adds the data of `other`. Errors: of another model (it lists ids), a shard that both hold. Data without any
+  /// sample adds nothing.
   llvm::Error merge(Calibration &other);
+  /// The first of those errors.
+  llvm::Error checkSameModel(const Calibration &other) const;
 
   /// Hash of all ids of the model, 16 hexadecimal digits.
   llvm::StringRef getModelHash() const { return modelHash; }
@@ -74,16 +80,24 @@ public:
   /// The kept samples, by their content hash ascending: a fixed "random" order.
   std::vector<const CalibrationSample *> getSamples() const;
   bool keepsSamples() const { return maxSamples > 0; }
+  /// The shards that are in it, until all of a run are.
+  const ShardSet &getShards() const { return shards; }
+  /// A hash of all bytes of a sample.
+  static uint64_t hashSample(const CalibrationSample &sample);
 
   // What the collector calls.
   TensorStatistics &addId(llvm::StringRef id) { return statistics[id.str()]; }
   /// Counts a sample, records its distinct values and keeps it if its hash is
   /// among the least. Values are finite. A sample seen before is kept once.
-  void addSample(CalibrationSample sample);
+  /// @returns the hash
+  uint64_t addSample(CalibrationSample sample);
+  /// Says that this is shard `number` of `count`, and no more than that.
+  void setShard(int64_t number, int64_t count) { shards.add(number, count); }
 
 private:
   friend class CalibrationReader;
   void keep(uint64_t hash, CalibrationSample &&sample);
+  void write(llvm::raw_pwrite_stream &os, llvm::StringRef progress);
   std::string makeJson(llvm::ArrayRef<std::vector<uint32_t>> codes);
 
   std::string modelHash;
@@ -92,6 +106,7 @@ private:
   std::vector<CalibrationInput> inputs;
   std::map<std::string, TensorStatistics> statistics;
   std::map<uint64_t, CalibrationSample> samples; ///< by content hash
+  ShardSet shards;
 };
 
 } // namespace quantc

@@ -34,6 +34,8 @@ public:
   /// the last element the end of the entry and its checksum are verified.
   /// @returns an error naming the file and the array if there are not enough.
   virtual llvm::Error read(llvm::MutableArrayRef<char> bytes) = 0;
+  /// Passes over `bytes`, unread where the file allows it; a checksum is then not compared.
+  virtual llvm::Error skip(int64_t bytes) = 0;
 
 protected:
   ArrayInfo info;

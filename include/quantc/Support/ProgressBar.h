@@ -11,7 +11,8 @@
 namespace quantc {
 
 /// A bar on stderr, drawn only if that is a terminal, at most ten times a
-/// second, and erased in the end.
+/// second, and erased in the end. A negative total is unknown: it counts; with 0
+/// nothing is drawn.
 class ProgressBar {
 public:
   ProgressBar(llvm::StringRef label, int64_t total);
