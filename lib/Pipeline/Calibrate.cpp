@@ -46,8 +46,11 @@ static bool has(ModuleOp module, llvm::function_ref<bool(Operation *)> wanted) {
       .wasInterrupted();
 }
 
-/// Whether a module without data can go on: its own scales, or ranges from before, are enough.
+/// Whether a module without data can go on: its own scales, or ranges from before, are enough, or there is nothing to
+/// find a range of.
 static bool isCalibrated(ModuleOp module) {
+  if (!has(module, [](Operation *op) { return isa<qnn::ObserveOp>(op); }))
+    return true;
   return has(module, [](Operation *op) {
     auto observe = dyn_cast<qnn::ObserveOp>(op);
     return isa<qnn::QuantizeOp, qnn::DequantizeOp>(op) || (observe && observe.getMin());

@@ -53,7 +53,9 @@ static std::optional<SmallVector<double>> getPerChannel(Value constant, int64_t 
 
 /// Returns what `op` does if it scales or shifts its input for each channel, without broadcasting it.
 static std::optional<Step> getStep(Operation *op) {
-  if (!isa<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp>(op) || !qnn::isFloat(op->getResult(0)))
+  // What the network says to stay in float is no part of a layer that may be rounded.
+  if (!isa<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp>(op) || !qnn::isFloat(op->getResult(0)) ||
+      op->hasAttr(qnn::kFloatReasonAttr))
     return std::nullopt;
   auto shape = shapeOf(op->getResult(0));
   if (shape.empty())

@@ -60,11 +60,14 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
 
   LogicalResult matchAndRewrite(qnn::QuantizeOp op, PatternRewriter &rewriter) const override {
     quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
-    // Of 32 bits, neither the cast nor an activation before it may go: f32 holds 24 bits of a stored value.
-    if (!type || qnn::isAccumulator(type))
+    Value input = getQuantized(op.getInput());
+    // Of 32 bits, neither the cast nor an activation before it may go: f32 holds 24 bits of a stored value. But the
+    // accumulator of a contraction is what a network asks for that rounds it to the accumulator's own type.
+    bool isAccumulator = type && qnn::isAccumulator(type);
+    if (!type || (isAccumulator && !(input && input.getType() == op.getOutput().getType() &&
+                                     input.getDefiningOp<qnn::ContractionOpInterface>())))
       return rewriter.notifyMatchFailure(op, "has several scales or 32 bits");
     Rounding rounding;
-    Value input = getQuantized(op.getInput());
     if (!input) {
       input = getQuantized(takeActivation(op.getInput(), type, rounding));
       if (!input || !qnn::isAccumulator(qnn::getQuantizedType(input)))

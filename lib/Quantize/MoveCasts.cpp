@@ -56,15 +56,15 @@ LogicalResult quantize::sinkDequantize(Operation *op, RewriterBase &rewriter) {
 }
 
 /// Moves a quantize before the ops that only move what it rounds. Rounding is monotone, so a maximum of rounded values
-/// is the rounded maximum. One to 32 bits stays: nothing else takes those.
+/// is the rounded maximum. Of one to 32 bits only reshapes and transposes take the stored values.
 static void hoistQuantize(qnn::QuantizeOp quantize) {
   auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(quantize.getOutput()));
-  while (type && !qnn::isAccumulator(type)) {
+  while (type) {
     auto observe = quantize.getInput().getDefiningOp<qnn::ObserveOp>();
     Value value = observe && observe->hasOneUse() ? observe.getInput() : quantize.getInput();
     Operation *op = value.getDefiningOp();
     if (!op || !isLayer(op) || !passesStoredValues(op) || !isQuantizable(op) || !op->hasOneUse() ||
-        getConstant(op->getOperand(0)))
+        getConstant(op->getOperand(0)) || (qnn::isAccumulator(type) && !isa<qnn::ReshapeOp, qnn::TransposeOp>(op)))
       return;
     OpBuilder builder(op);
     Value input = op->getOperand(0);

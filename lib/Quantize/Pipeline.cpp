@@ -63,6 +63,8 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     pm.addNestedPass<func::FuncOp>(createFuseResidualPass());
   if (recipe->floatOutput && !options.integerOnly)
     pm.addNestedPass<func::FuncOp>(createSelectFloatOutputPass());
+  // What the network brings quantized, with weights of more than 8 bits.
+  pm.addNestedPass<func::FuncOp>(createSplitWeightsPass());
   // Round at the observers that are left, then weights, whose biases need the inputs' scales.
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass());
   ScaleWeightsPassOptions weights;

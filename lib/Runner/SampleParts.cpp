@@ -127,6 +127,6 @@ llvm::Error SampleParts::check(SamplePart &part) {
     return errors;
   }
   batchSize = found;
-  part.count = count.value_or(0);
+  part.count = count.value_or(inputs.empty() ? 1 : 0); // a network of constants runs once
   return llvm::Error::success();
 }

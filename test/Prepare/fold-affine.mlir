@@ -116,3 +116,17 @@ func.func @quantized_weight(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
   %1 = qnn.mul %0, %s : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
   return %1 : tensor<1x1xf32>
 }
+
+// What is to stay in float is no part of a layer, after it or before it.
+// CHECK-LABEL: func.func @told_to_stay
+// CHECK: qnn.sub
+// CHECK: qnn.linear
+// CHECK: qnn.mul
+func.func @told_to_stay(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+  %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+  %c = qnn.constant dense<3.0> : tensor<1xf32> as tensor<1xf32>
+  %0 = qnn.sub %x, %c {qnn.float_reason = "told"} : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  %2 = qnn.mul %1, %c {qnn.float_reason = "told"} : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+  return %2 : tensor<1x1xf32>
+}

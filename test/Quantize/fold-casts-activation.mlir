@@ -77,6 +77,24 @@ func.func @stays_float(%acc: !wide) -> (!wide, !wide, !other) {
   return %2, %3, %4 : !wide, !wide, !other
 }
 
+// But of a layer: a network that asks for its accumulator, type and all, gets it. Of another type it is rounded.
+// CHECK-LABEL: func.func @accumulator
+// CHECK: %[[ACC:.+]] = qnn.linear {{.*}} -> tensor<1x1x!quant.uniform<i32:f32, 1.000000e+00>>
+// CHECK: %[[REAL:.+]] = qnn.dequantize %[[ACC]]
+// CHECK: %[[OTHER:.+]] = qnn.quantize %[[REAL]] {{.*}} -> tensor<1x1x!quant.uniform<i32:f32, 5.000000e-01>>
+// CHECK: return %[[ACC]], %[[OTHER]]
+!sum = tensor<1x1x!quant.uniform<i32:f32, 1.0>>
+!half = tensor<1x1x!quant.uniform<i32:f32, 0.5>>
+func.func @accumulator(%x: tensor<1x2x!quant.uniform<u8:f32, 1.0:3>>) -> (!sum, !half) {
+  %c = qnn.constant dense<[[1, -2]]> : tensor<1x2xi8> as tensor<1x2x!quant.uniform<i8:f32, 1.0>>
+  %w = qnn.dequantize %c : (tensor<1x2x!quant.uniform<i8:f32, 1.0>>) -> !f
+  %0 = qnn.dequantize %x : (tensor<1x2x!quant.uniform<u8:f32, 1.0:3>>) -> !f
+  %1 = qnn.linear %0, %w : (!f, !f) -> tensor<1x1xf32>
+  %2 = qnn.quantize %1 : (tensor<1x1xf32>) -> !sum
+  %3 = qnn.quantize %1 : (tensor<1x1xf32>) -> !half
+  return %2, %3 : !sum, !half
+}
+
 // A slope that is not finite is no slope of a rounding: the PReLU runs in float.
 // CHECK-LABEL: func.func @infinite_slope
 // CHECK: qnn.prelu %{{.*}} : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>

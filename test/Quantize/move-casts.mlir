@@ -42,3 +42,15 @@ func.func @accumulator(%x: tensor<1x2x2x1xf32>) -> tensor<1x1x1x1x!quant.uniform
   %1 = qnn.quantize %0 : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1x!quant.uniform<i32:f32, 0.5>>
   return %1 : tensor<1x1x1x1x!quant.uniform<i32:f32, 0.5>>
 }
+
+// Reshapes and transposes move 32 bits.
+// CHECK-LABEL: func.func @moved_accumulator
+// CHECK: %[[Q:.+]] = qnn.quantize %{{.+}} : (tensor<1x2xf32>) -> tensor<1x2x!quant.uniform<i32:f32, 5.000000e-01>>
+// CHECK: %[[R:.+]] = qnn.reshape %[[Q]]
+// CHECK: qnn.transpose %[[R]] {{.*}} -> tensor<1x2x1x!quant.uniform<i32:f32, 5.000000e-01>>
+func.func @moved_accumulator(%x: tensor<1x2xf32>) -> tensor<1x2x1x!quant.uniform<i32:f32, 0.5>> {
+  %0 = qnn.reshape %x : (tensor<1x2xf32>) -> tensor<1x1x2xf32>
+  %1 = qnn.transpose %0 {permutation = array<i64: 0, 2, 1>} : (tensor<1x1x2xf32>) -> tensor<1x2x1xf32>
+  %2 = qnn.quantize %1 : (tensor<1x2x1xf32>) -> tensor<1x2x1x!quant.uniform<i32:f32, 0.5>>
+  return %2 : tensor<1x2x1x!quant.uniform<i32:f32, 0.5>>
+}

@@ -254,6 +254,47 @@ def SelectFloatOutputPass : Pass<"quantize-select-float-output", "::mlir::func::
   }];
 }
 
+def SplitWeightsPass : Pass<"quantize-split-weights", "::mlir::func::FuncOp"> {
+  let summary = "Turn weights of nine bits into sums of bytes";
+  let description = [{
+    A network may bring weights with a zero point, or of 16 bits; integer layers take
+    signed bytes with zero point 0. Where the weights less their zero points need
+    nine bits, they become the sum of two bytes, or three, each over a copy of the
+    channels: the accumulator is the same integer, at twice the work. Of a grouped
+    convolution each group's channels are copied.
+
+    Only layers whose input the network quantizes itself. Weights beyond [-382, 381]
+    stay, and their layer in float.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2x!quant.uniform<u8:f32, 0.5:128>>) -> tensor<1x1xf32> {
+      %c = qnn.constant dense<[[0, 200]]> : tensor<1x2xi8> as tensor<1x2x!quant.uniform<u8:f32, 0.25:10>>
+      %w = qnn.dequantize %c : (tensor<1x2x!quant.uniform<u8:f32, 0.25:10>>) -> tensor<1x2xf32>
+      %0 = qnn.dequantize %x : (tensor<1x2x!quant.uniform<u8:f32, 0.5:128>>) -> tensor<1x2xf32>
+      %1 = qnn.linear %0, %w : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+      return %1 : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x2x!quant.uniform<u8:f32, 0.5:128>>) -> tensor<1x1xf32> {
+      %0 = qnn.concat %x, %x {axis = 1 : i64}
+         : (tensor<1x2x!quant.uniform<u8:f32, 0.5:128>>, tensor<1x2x!quant.uniform<u8:f32, 0.5:128>>) -> tensor<1x4x!quant.uniform<u8:f32, 0.5:128>>
+      %1 = qnn.dequantize %0 : (tensor<1x4x!quant.uniform<u8:f32, 0.5:128>>) -> tensor<1x4xf32>
+      %c = qnn.constant dense<[[-10, 127, 0, 63]]> : tensor<1x4xi8> as tensor<1x4x!quant.uniform<i8<-127:127>:f32, 0.25>>
+      %w = qnn.dequantize %c : (tensor<1x4x!quant.uniform<i8<-127:127>:f32, 0.25>>) -> tensor<1x4xf32>
+      %2 = qnn.linear %1, %w : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x1xf32>
+      return %2 : tensor<1x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
 def InsertCastsPass : Pass<"quantize-insert-casts", "::mlir::func::FuncOp"> {
   let summary = "Round observed values to 8 bits between ops that have integer forms";
   let description = [{

@@ -18,7 +18,9 @@ static LogicalResult importConstant(NodeContext &node) {
   if (value && value->type != NodeAttribute::TensorValue)
     return node.fail("attribute 'value' has type " + Twine(value->type) + ", expected a tensor");
   if (value) {
-    node.setHostOutput(0, value->t.value);
+    OperandRef constant = node.makeConstant(value->t.value);
+    constant->isNibble = value->t.isNibble;
+    node.setOutput(0, constant);
     return success();
   }
   if (auto floats = node.getFloats("value_floats")) {

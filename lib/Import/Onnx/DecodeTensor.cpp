@@ -67,6 +67,12 @@ std::optional<ElementKind> onnx::getDecodedKind(int dataType) {
   return row && row->bytes ? std::optional(row->decoded) : std::nullopt;
 }
 
+std::optional<ElementKind> onnx::getNibbleKind(int dataType) {
+  if (dataType == proto::INT4)
+    return ElementKind::I8;
+  return dataType == proto::UINT4 ? std::optional(ElementKind::U8) : std::nullopt;
+}
+
 std::string onnx::getDataTypeName(int dataType) {
   const DataType *row = getDataType(dataType);
   return row ? row->name : "type " + std::to_string(dataType);
@@ -134,6 +140,14 @@ static Error decodeRawData(int type, StringRef raw, const std::string &what, Hos
   return Error::success();
 }
 
+/// Spreads elements of four bits, the first of two in the low half of a byte.
+static void unpackNibbles(StringRef raw, HostTensor &out) {
+  for (auto [i, value] : llvm::enumerate(out.bytes)) {
+    int nibble = uint8_t(raw[i / 2]) >> (i % 2 ? 4 : 0) & 15;
+    value = char(out.kind == ElementKind::I8 && nibble > 7 ? nibble - 16 : nibble);
+  }
+}
+
 /// Writes typed data as raw bytes of `size` each, so that both take one way.
 template <typename Values> static std::string packTyped(const Values &values, int size) {
   std::string raw(size_t(values.size()) * size, 0);
@@ -195,11 +209,15 @@ static Expected<int64_t> getByteCount(const proto::Tensor &tensor, int size, con
 Expected<HostTensor> onnx::decodeTensor(const proto::Tensor &tensor, const std::string &what,
                                         ExternalReader readExternal) {
   const DataType *type = getDataType(tensor.data_type());
-  if (!type || !type->bytes)
+  std::optional<ElementKind> nibble = getNibbleKind(tensor.data_type());
+  if (!type || (!type->bytes && !nibble))
     return badInput(what + " has the unsupported element type " + getDataTypeName(tensor.data_type()));
-  Expected<int64_t> expected = getByteCount(tensor, type->bytes, what);
+  int size = nibble ? 1 : type->bytes;
+  Expected<int64_t> expected = getByteCount(tensor, size, what);
   if (!expected)
     return expected.takeError();
+  if (nibble)
+    *expected = *expected / 2 + *expected % 2;
 
   std::vector<char> external;
   std::string typed;
@@ -216,14 +234,16 @@ Expected<HostTensor> onnx::decodeTensor(const proto::Tensor &tensor, const std::
   } else if (tensor.has_raw_data()) {
     raw = tensor.raw_data();
   } else {
-    typed = packTypedData(tensor, type->bytes);
+    typed = packTypedData(tensor, size);
     raw = typed;
   }
   if (int64_t(raw.size()) != *expected)
     return badInput(what + " holds " + Twine(raw.size()) + " bytes of " + type->name + ", expected " +
                     Twine(*expected) + " for shape " + formatShape({tensor.dims().data(), size_t(tensor.dims_size())}));
-  HostTensor result(type->decoded, {tensor.dims().data(), size_t(tensor.dims_size())});
-  if (Error error = decodeRawData(tensor.data_type(), raw, what, result))
+  HostTensor result(nibble.value_or(type->decoded), {tensor.dims().data(), size_t(tensor.dims_size())});
+  if (nibble)
+    unpackNibbles(raw, result);
+  else if (Error error = decodeRawData(tensor.data_type(), raw, what, result))
     return error;
   return result;
 }

@@ -74,6 +74,7 @@ void GraphImporter::bindConstants() {
     operand->shape = tensor.value.shape;
     operand->kind = tensor.value.kind;
     operand->host = std::make_shared<const HostTensor>(std::move(tensor.value));
+    operand->isNibble = tensor.isNibble;
     values[operand->name] = std::move(operand);
   }
 }

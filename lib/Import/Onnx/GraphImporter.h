@@ -62,6 +62,8 @@ mlir::Type getElementType(mlir::MLIRContext *context, ElementKind kind);
 /// Makes the op of a constant that has none yet. Faults: NaN, infinity.
 /// @returns null and an error in `problem` if it cannot.
 mlir::Value materialize(mlir::OpBuilder &builder, mlir::Location loc, Operand &operand, std::string &problem);
+/// The least and greatest stored value of an integer kind, or of the four bits that are kept in it.
+std::pair<int64_t, int64_t> getStorageRange(ElementKind kind, bool isNibble);
 /// The quantized type of stored values of `kind`; weights that avoid the lowest
 /// value get the narrow range. Null and `problem` if a scale or zero point is bad.
 mlir::Type makeQuantizedType(mlir::MLIRContext *context, ElementKind kind, const QuantParams &params, bool narrow,

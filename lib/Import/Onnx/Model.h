@@ -19,10 +19,11 @@
 namespace quantc::onnx {
 
 /// A constant. Half, bfloat16 and double are narrowed to f32; uint32 and uint64
-/// are i64.
+/// are i64; int4 and uint4 are i8 and u8.
 struct Tensor {
   std::string name;
   HostTensor value;
+  bool isNibble = false; ///< of four bits
 };
 
 struct NodeAttribute {
@@ -94,6 +95,8 @@ llvm::Error sortNodes(Model &model);
 /// Maps a TensorProto.DataType to the kind that holds it after decoding.
 /// @returns nullopt for types that quantc does not read (strings, 8-bit floats, ...).
 std::optional<ElementKind> getDecodedKind(int dataType);
+/// Maps the types of four bits to the kind of eight bits that holds a constant of them; nullopt for other types.
+std::optional<ElementKind> getNibbleKind(int dataType);
 /// Returns a name such as "float16" or "type 99".
 std::string getDataTypeName(int dataType);
 /// Returns `name`, or its first 200 bytes, with unprintable bytes escaped, for messages.

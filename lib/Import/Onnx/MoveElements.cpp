@@ -51,6 +51,7 @@ std::optional<bool> NodeContext::shouldFold(ArrayRef<OperandRef> operands, int64
 static OperandRef makeLike(NodeContext &node, HostTensor tensor, const Operand &like, int64_t axis) {
   OperandRef result = node.makeConstant(std::move(tensor));
   result->name = like.name;
+  result->isNibble = like.isNibble;
   if (like.quant) {
     result->quant = like.quant;
     result->quant->axis = axis;
@@ -208,9 +209,32 @@ OperandRef NodeContext::concat(ArrayRef<OperandRef> operands, int64_t axis) {
   return type ? wrap(create<qnn::ConcatOp>(type, values, axis)) : nullptr;
 }
 
+/// The stored values of a quantized tensor as another type. Integers that hold them all have the same real
+/// values there, so that rounding from one to the other is exact; floats equal them at scale 1.
+static OperandRef castStored(NodeContext &node, const OperandRef &input, ElementKind kind) {
+  auto type = dyn_cast<quant::UniformQuantizedType>(getElement(input->value));
+  if (type && kind == ElementKind::F32 && type.getScale() == 1 && type.getZeroPoint() == 0) {
+    auto real = node.makeType(input->shape);
+    return real ? node.wrap(node.create<qnn::DequantizeOp>(real, input->value)) : nullptr;
+  }
+  auto [low, high] = getStorageRange(kind, /*isNibble=*/false);
+  bool isNarrow = llvm::is_contained({ElementKind::I8, ElementKind::U8, ElementKind::I16, ElementKind::U16}, kind);
+  if (!type || !isNarrow || type.getStorageTypeMin() < low || type.getStorageTypeMax() > high) {
+    (void)node.fail("casts the stored values of a quantized tensor to " + getElementName(kind));
+    return {};
+  }
+  std::string problem;
+  QuantParams params{{type.getScale()}, {type.getZeroPoint()}};
+  auto to = node.makeType(input->shape, makeQuantizedType(node.getContext(), kind, params, /*narrow=*/false, problem));
+  return to ? node.wrap(node.create<qnn::RequantizeOp>(to, input->value, DenseI64ArrayAttr(), DenseF32ArrayAttr()))
+            : nullptr;
+}
+
 OperandRef NodeContext::cast(const OperandRef &input, ElementKind kind) {
-  if (input->kind == kind)
+  if (input->kind == kind && !input->isNibble)
     return input; // of a quantized value: its stored type
+  if (input->isQuantized)
+    return castStored(*this, input, kind);
   std::optional<bool> fold = shouldFold(input, input->host ? input->host->getNumElements() : 0);
   if (!fold)
     return {};
@@ -219,10 +243,6 @@ OperandRef NodeContext::cast(const OperandRef &input, ElementKind kind) {
   Value value = materialize(input);
   if (!value)
     return {};
-  if (input->isQuantized) {
-    (void)fail("casts the stored values of a quantized tensor");
-    return {};
-  }
   auto type = makeType(input->shape, getElementType(getContext(), kind));
   return type ? wrap(create<qnn::CastOp>(type, value)) : nullptr;
 }

@@ -31,6 +31,8 @@ public:
   size_t getNumInputs() const { return inputs.size(); }
   bool hasInput(size_t index) const { return index < inputs.size() && inputs[index]; }
   const OperandRef &getInput(size_t index) const { return inputs[index]; }
+  /// Gives the node other inputs, for the handler of another op to read.
+  void setInputs(std::vector<OperandRef> operands) { inputs = std::move(operands); }
   /// A fault unless input `index` is float: computed, or a constant, or a
   /// dequantized constant.
   bool checkFloat(size_t index);

@@ -28,14 +28,17 @@ inline constexpr int64_t kMinOpset = 7, kMaxOpset = 25;
 /// Each family lists its own ops.
 llvm::ArrayRef<OpEntry> getActivationOps();
 llvm::ArrayRef<OpEntry> getArithmeticOps();
+llvm::ArrayRef<OpEntry> getBlockWeightOps();
 llvm::ArrayRef<OpEntry> getConstantOps();
 llvm::ArrayRef<OpEntry> getConvOps();
 llvm::ArrayRef<OpEntry> getHostOnlyOps();
+llvm::ArrayRef<OpEntry> getIntegerOps();
 llvm::ArrayRef<OpEntry> getLayerNormalizationOps();
 llvm::ArrayRef<OpEntry> getMatMulOps();
 llvm::ArrayRef<OpEntry> getNormalizationOps();
 llvm::ArrayRef<OpEntry> getPadOps();
 llvm::ArrayRef<OpEntry> getPoolOps();
+llvm::ArrayRef<OpEntry> getQLinearOps();
 llvm::ArrayRef<OpEntry> getQuantizationOps();
 llvm::ArrayRef<OpEntry> getReductionOps();
 llvm::ArrayRef<OpEntry> getResizeOps();

@@ -36,13 +36,12 @@ Type onnx::getElementType(MLIRContext *context, ElementKind kind) {
   }
 }
 
-/// Storage range of an integer kind.
-static std::pair<int64_t, int64_t> getRange(ElementKind kind) {
+std::pair<int64_t, int64_t> onnx::getStorageRange(ElementKind kind, bool isNibble) {
   switch (kind) {
   case ElementKind::I8:
-    return {-128, 127};
+    return isNibble ? std::pair(-8, 7) : std::pair(-128, 127);
   case ElementKind::U8:
-    return {0, 255};
+    return {0, isNibble ? 15 : 255};
   case ElementKind::I16:
     return {-32768, 32767};
   case ElementKind::U16:
@@ -54,7 +53,7 @@ static std::pair<int64_t, int64_t> getRange(ElementKind kind) {
 
 Type onnx::makeQuantizedType(MLIRContext *context, ElementKind kind, const QuantParams &params, bool narrow,
                              std::string &problem) {
-  auto [low, high] = getRange(kind);
+  auto [low, high] = getStorageRange(kind, params.isNibble);
   for (auto [index, scale] : llvm::enumerate(params.scales)) {
     auto value = static_cast<float>(scale);
     if (!std::isnormal(value) || value <= 0) {

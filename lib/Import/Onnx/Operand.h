@@ -16,6 +16,8 @@ struct QuantParams {
   llvm::SmallVector<double> scales;
   llvm::SmallVector<int64_t> zeroPoints; ///< as many as scales
   int64_t axis = -1;                     ///< -1: per tensor
+  int64_t blockSize = 0;                 ///< elements along `axis` that share a scale; 0: each has its own
+  bool isNibble = false;                 ///< of stored values of four bits
 };
 
 /// A value that nodes read: computed at run time, or a constant that becomes an
@@ -29,6 +31,7 @@ struct Operand {
   std::shared_ptr<const HostTensor> host;
   std::optional<QuantParams> quant;
   bool isQuantized = false; ///< computed, of a !quant.uniform type
+  bool isNibble = false;    ///< stored values of four bits, kept in eight
 
   /// Whether the elements are known and not quantized.
   bool isHost() const { return host && !quant; }

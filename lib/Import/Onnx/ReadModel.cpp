@@ -80,7 +80,7 @@ static Error readAttribute(const proto::Attribute &from, const std::string &what
   Expected<HostTensor> value = decodeTensor(from.t(), what + " attribute " + quote(to.name), readExternal);
   if (!value)
     return value.takeError();
-  to.t = {to.name, std::move(*value)};
+  to.t = {to.name, std::move(*value), getNibbleKind(from.t().data_type()).has_value()};
   return Error::success();
 }
 
@@ -117,7 +117,7 @@ static Error readGraph(const proto::Graph &from, ExternalReader readExternal, Mo
     Expected<HostTensor> value = decodeTensor(tensor, "initializer " + quote(tensor.name()), readExternal);
     if (!value)
       return value.takeError();
-    model.initializers.push_back({tensor.name(), std::move(*value)});
+    model.initializers.push_back({tensor.name(), std::move(*value), getNibbleKind(tensor.data_type()).has_value()});
   }
   for (const proto::Node &node : from.node()) {
     model.nodes.emplace_back();
@@ -162,5 +162,5 @@ Expected<Tensor> onnx::readTensor(StringRef bytes) {
   Expected<HostTensor> value = decodeTensor(parsed, "tensor " + quote(parsed.name()), readExternal);
   if (!value)
     return value.takeError();
-  return Tensor{parsed.name(), std::move(*value)};
+  return Tensor{parsed.name(), std::move(*value), getNibbleKind(parsed.data_type()).has_value()};
 }

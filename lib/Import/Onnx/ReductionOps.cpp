@@ -136,9 +136,10 @@ static LogicalResult importArgMax(NodeContext &node) {
   return success();
 }
 
-/// Before opset 13 all axes from `axis` on are one.
+/// Before opset 13 all axes from `axis` on are one. QLinearSoftmax says itself which opset it means.
 template <typename Op> static LogicalResult importSoftmax(NodeContext &node) {
-  bool flattens = node.getOpset() < 13;
+  bool isOfOnnx = node.getOpType() != "QLinearSoftmax";
+  bool flattens = (isOfOnnx ? node.getOpset() : node.getInt("opset", 13)) < 13;
   OperandRef x = node.getInput(0);
   auto axis = node.normalizeAxis(node.getInt("axis", flattens ? 1 : -1), x->getRank());
   if (!axis || !node.checkFloat(0))

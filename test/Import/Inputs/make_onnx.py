@@ -24,7 +24,7 @@ import sys
 
 TYPES = {"f32": (1, "f"), "u8": (2, "B"), "i8": (3, "b"), "u16": (4, "H"), "i16": (5, "h"), "i32": (6, "i"),
          "i64": (7, "q"), "str": (8, "B"), "bool": (9, "B"), "f16": (10, "e"), "f64": (11, "d"), "u32": (12, "I"),
-         "u64": (13, "Q"), "bf16": (16, "H"), "f8": (17, "B"), "undefined": (0, "B")}
+         "u64": (13, "Q"), "bf16": (16, "H"), "f8": (17, "B"), "u4": (21, "B"), "i4": (22, "b"), "undefined": (0, "B")}
 
 
 def varint(value):
@@ -63,6 +63,9 @@ def tensor(name, kind, dims, values, typed=False):
     if len(values) == 1 and 1 < count < 1 << 24:
         values *= count
     numbers = [parse_number(v, code) for v in values]
+    if kind in ("u4", "i4"):  # two a byte, the first in the low half
+        pairs = [v & 15 for v in numbers] + [0] * (len(numbers) % 2)
+        numbers, code = [low | high << 4 for low, high in zip(pairs[::2], pairs[1::2])], "B"
     if not typed:
         return out + chunk(9, struct.pack(f"<{len(numbers)}{code}", *numbers))
     if code == "e":  # halves are their bits in int32_data

@@ -1,0 +1,53 @@
+//===- FloatOps.cpp - Arithmetic that stays in float ----------------------===//
+//
+// Tested by test/Import/quantized-blocks.test and dynamic-quantization.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FloatOps.h"
+
+#include <numeric>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::onnx;
+
+RankedTensorType FloatOps::getResultType(Value a, Value b) {
+  auto shape = a && b ? node.broadcast(getShape(a), getShape(b)) : std::nullopt;
+  return shape ? node.makeType(*shape) : RankedTensorType();
+}
+
+Value FloatOps::mark(Value result) {
+  result.getDefiningOp()->setAttr(qnn::kFloatReasonAttr, StringAttr::get(node.getContext(), reason));
+  return result;
+}
+
+Value FloatOps::largest(Value a) {
+  if (!a || getShape(a).empty())
+    return a;
+  SmallVector<int64_t> axes(getShape(a).size());
+  std::iota(axes.begin(), axes.end(), 0);
+  return mark(node.create<qnn::ReduceOp>(node.makeType({}), a, qnn::ReduceKind::Max, axes));
+}
+
+Value FloatOps::isNotZero(Value a) {
+  auto flag = a ? node.makeType(getShape(a), IntegerType::get(node.getContext(), 1)) : RankedTensorType();
+  if (!flag)
+    return {};
+  Value isSet = mark(node.create<qnn::CastOp>(flag, a));
+  return mark(node.create<qnn::CastOp>(a.getType(), isSet));
+}
+
+Value FloatOps::round(Value a, ElementKind kind, bool isNibble) {
+  std::string problem;
+  QuantParams params{{1.0}, {0}};
+  params.isNibble = isNibble;
+  Type element = makeQuantizedType(node.getContext(), kind, params, /*narrow=*/false, problem);
+  auto type = a ? node.makeType(getShape(a), element) : RankedTensorType();
+  return type ? Value(node.create<qnn::QuantizeOp>(type, a)) : Value();
+}
+
+Value FloatOps::real(Value stored) {
+  auto type = stored ? node.makeType(getShape(stored)) : RankedTensorType();
+  return type ? Value(node.create<qnn::DequantizeOp>(type, stored)) : Value();
+}
