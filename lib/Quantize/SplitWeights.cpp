@@ -116,11 +116,12 @@ static void splitWeight(qnn::ContractionOpInterface op) {
                        .Case<qnn::Conv2DOp, qnn::ConvTranspose2DOp>([](auto conv) { return conv.getGroups(); })
                        .Default([](Operation *) { return 1; });
   auto shape = cast<RankedTensorType>(constant.getType()).getShape();
+  Operation *real = op.getActivationOperand().get().getDefiningOp();
   if (parts.size() > 1)
     op.getActivationOperand().set(repeatChannels(builder, op.getLoc(), stored, groups, parts.size()));
   op.getWeightOperand().set(
       createWeight(builder, constant.getLoc(), shape, qnn::getQuantizedType(constant.getOutput()), parts));
-  for (Operation *old : {dequantize.getOperation(), constant.getOperation()})
+  for (Operation *old : {real, dequantize.getOperation(), constant.getOperation()})
     if (old->use_empty())
       old->erase();
 }
