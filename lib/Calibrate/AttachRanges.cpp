@@ -8,8 +8,11 @@
 #include "quantc/Calibrate/Passes.h"
 #include "quantc/Calibrate/RangeEstimator.h"
 #include "quantc/CalibrationData/Calibration.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 #include "quantc/Support/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
+
+#include <map>
 
 namespace quantc {
 #define GEN_PASS_DEF_ATTACHRANGESPASS
@@ -48,10 +51,30 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
       emitError(getOperation().getLoc(), llvm::toString(created.takeError()));
       return signalPassFailure();
     }
+    estimators[standard] = std::move(*created);
     if (failed(loadData()) || failed(checkIds(observers)))
       return signalPassFailure();
     for (qnn::ObserveOp op : observers)
-      attach(op, **created);
+      if (const RangeEstimator *wanted = getEstimator(op))
+        attach(op, *wanted);
+      else
+        return signalPassFailure();
+  }
+
+  /// Returns the estimator that the recipe asks for the value, else that of the options; null after an error.
+  const RangeEstimator *getEstimator(qnn::ObserveOp op) {
+    Value value = op.getInput();
+    while (auto observe = value.getDefiningOp<qnn::ObserveOp>())
+      value = observe.getInput();
+    std::shared_ptr<RangeEstimator> &known = estimators[qnn::getConfig(value).activations.observer];
+    if (known)
+      return known.get();
+    auto created = createEstimator(qnn::getConfig(value).activations.observer);
+    if (created)
+      known = std::move(*created);
+    else
+      op.emitOpError(llvm::toString(created.takeError()));
+    return known.get();
   }
 
   LogicalResult loadData() {
@@ -104,6 +127,9 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
   }
 
   std::shared_ptr<const Calibration> data;
+  /// What an op without a configuration of its own has.
+  std::string standard = qnn::QuantSpec().observer;
+  std::map<std::string, std::shared_ptr<RangeEstimator>> estimators; ///< by what a recipe calls them
 };
 } // namespace
 

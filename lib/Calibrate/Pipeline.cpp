@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Calibrate/Passes.h"
+#include "quantc/Recipe/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
 
@@ -12,6 +13,11 @@ using namespace mlir;
 using namespace quantc;
 
 void quantc::buildCalibratePipeline(OpPassManager &pm, const CalibratePipelineOptions &options) {
+  if (!options.recipe.empty()) {
+    AttachConfigPassOptions config;
+    config.recipe = options.recipe;
+    pm.addPass(createAttachConfigPass(config));
+  }
   AttachRangesPassOptions ranges;
   ranges.calibration = options.calibration;
   ranges.estimator = options.estimator;

@@ -11,8 +11,9 @@
 
 #include "quantc/Calibrate/Collect.h"
 #include "quantc/Calibrate/Passes.h"
+#include "quantc/Calibrate/RangeEstimator.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
-#include "quantc/Recipe/Recipe.h"
+#include "quantc/Recipe/Passes.h"
 #include "quantc/Runner/ReferenceRunner.h"
 #include "quantc/Runner/SampleSource.h"
 #include "quantc/Support/CommandLine.h"
@@ -32,6 +33,10 @@ using namespace quantc;
 static int64_t getNumHeldBack(int64_t samples, int64_t batchSize) {
   int64_t wanted = std::min<int64_t>(16, samples / 16), used = (samples - wanted) / batchSize * batchSize;
   return wanted == 0 || used == 0 ? 0 : samples - used;
+}
+
+llvm::Expected<Recipe> quantc::loadCheckedRecipe(StringRef nameOrPath) {
+  return loadRecipe(nameOrPath, [](StringRef observer) { return createEstimator(observer).takeError(); });
 }
 
 static double getDecibel(double signal, double noise) {
@@ -117,10 +122,12 @@ llvm::Error Session::collect() {
 }
 
 llvm::Error Session::calibrate() {
-  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe.value_or("default"));
-  if (!recipe)
-    return recipe.takeError();
-  if (!recipe->quantize || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
+  // First, because it says which observers there are. The default attaches nothing.
+  if (recipe->name != "default")
+    if (llvm::Error error = runPasses(*module, getRunNames(getStepName(Step::Calibrate)),
+                                      [&](OpPassManager &manager) { manager.addPass(createAttachConfigPass(recipe)); }))
+      return error;
+  if (recipe->quantizesNothing() || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
     (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, getStepName(Step::Calibrate)));
     return llvm::Error::success();
   }
@@ -136,8 +143,6 @@ llvm::Error Session::calibrate() {
   CalibratePipelineOptions calibrate;
   calibrate.calibration = getCalibrationPath();
   usesCalibrationFile = !options.calibration.empty();
-  calibrate.estimator = recipe->estimator;
-  calibrate.percentile = recipe->percentile;
   if (llvm::Error error = runPipeline(getStepName(Step::Calibrate),
                                       [&](OpPassManager &manager) { buildCalibratePipeline(manager, calibrate); }))
     return error;

@@ -72,10 +72,10 @@ static llvm::Error checkOptions(const CompileOptions &options) {
   if (options.target)
     if (llvm::Error error = checkTarget(*options.target))
       return error;
-  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe.value_or("default"));
+  llvm::Expected<Recipe> recipe = loadCheckedRecipe(options.recipe.value_or("default"));
   if (!recipe)
     return recipe.takeError();
-  if (!recipe->quantize && !(options.samples.empty() && options.calibration.empty()))
+  if (recipe->quantizesNothing() && !(options.samples.empty() && options.calibration.empty()))
     return usageError((options.samples.empty() ? "--calibration" : "--calibrate") + llvm::Twine(": the recipe '") +
                       *options.recipe + "' quantizes nothing: it takes no data");
   return llvm::Error::success();

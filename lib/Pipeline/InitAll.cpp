@@ -19,6 +19,7 @@
 #include "quantc/Plan/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
+#include "quantc/Recipe/Passes.h"
 
 void quantc::registerAllDialects(mlir::DialectRegistry &registry) {
   registry
@@ -33,5 +34,6 @@ void quantc::registerAllPasses() {
   register##Name##Pipeline();
 #define CODE_STEP(Name, flag, reads, writes)
 #include "quantc/Pipeline/Steps.def"
+  registerRecipePasses();  // of Calibrate and Quantize
   registerLowerQkPasses(); // a part of Lower with a Passes.td of its own
 }

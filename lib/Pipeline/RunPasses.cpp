@@ -63,7 +63,7 @@ static bool isOurs(StringRef pass) {
   if (pass.starts_with(flag "-"))                                                                                      \
     return true;
 #include "quantc/Pipeline/Steps.def"
-  return false;
+  return pass.starts_with("recipe-");
 }
 
 /// Says what quantc did wrong, or "" if what was reported is the input's fault.

@@ -17,6 +17,7 @@
 #include "quantc/Plan/Passes.h"
 #include "quantc/Prepare/Passes.h"
 #include "quantc/Quantize/Passes.h"
+#include "quantc/Recipe/Passes.h"
 #include "quantc/Support/CommandLine.h"
 #include "quantc/Support/Diagnostics.h"
 #include "quantc/Support/ReadModule.h"
@@ -73,6 +74,22 @@ llvm::Error Session::setTarget() {
   return llvm::Error::success();
 }
 
+/// Ranges are found by a recipe's observers, so Quantize goes on with the recipe of Calibrate.
+llvm::Error Session::setRecipe() {
+  auto attr = (*module)->getAttrOfType<StringAttr>(kRecipeAttr);
+  bool isAttached = done >= Step::Calibrate && attr;
+  llvm::Expected<Recipe> read = isAttached && !options.recipe
+                                    ? parseRecipe(attr.getValue(), "the recipe of '" + options.model + "'")
+                                    : loadCheckedRecipe(options.recipe.value_or("default"));
+  if (!read)
+    return read.takeError();
+  StringRef attached = isAttached ? attr.getValue() : findPreset("default")->text;
+  if (done >= Step::Calibrate && options.recipe && read->text != attached)
+    return usageError("--recipe: '" + options.model + "' is calibrated already, by another recipe");
+  recipe = std::make_shared<const Recipe>(std::move(*read));
+  return llvm::Error::success();
+}
+
 /// An option for a step that the module is past would be ignored, and --integer-only pass unchecked.
 llvm::Error Session::checkPastSteps() {
   if (done >= Step::Calibrate && !options.samples.empty())
@@ -119,6 +136,8 @@ llvm::Error Session::read() {
                     getStepName(*options.to) + "'");
   if (llvm::Error error = checkPastSteps())
     return error;
+  if (llvm::Error error = setRecipe())
+    return error;
   return setTarget();
 }
 
@@ -150,7 +169,7 @@ llvm::Error Session::runStep(Step step) {
     return calibrate();
   case Step::Quantize: {
     QuantizePipelineOptions quantize;
-    quantize.recipe = options.recipe.value_or("default");
+    quantize.loaded = recipe;
     quantize.calibration = getCalibrationPath();
     quantize.integerOnly = options.integerOnly;
     quantize.reportFloatOps = false;

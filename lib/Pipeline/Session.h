@@ -8,6 +8,7 @@
 #include "quantc/Pipeline/Driver.h"
 #include "quantc/Pipeline/RunPasses.h"
 #include "quantc/Quantize/Summary.h"
+#include "quantc/Recipe/Recipe.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -46,6 +47,9 @@ bool isMlir(llvm::StringRef path);
 /// Returns a usage error if quantc has no such target.
 llvm::Error checkTarget(llvm::StringRef target);
 
+/// Reads a recipe, and checks the observers that it names.
+llvm::Expected<Recipe> loadCheckedRecipe(llvm::StringRef nameOrPath);
+
 /// What outputs are called by default: the model's name without folder and suffix; "net" from stdin.
 llvm::StringRef getStem(llvm::StringRef model);
 
@@ -78,6 +82,7 @@ public:
 private:
   llvm::Error checkPastSteps();
   llvm::Error setTarget();
+  llvm::Error setRecipe();
   /// Sets `summary`; an error with --integer-only if an op is float.
   llvm::Error summarize();
   llvm::Error runStep(Step step);
@@ -90,7 +95,8 @@ private:
   llvm::Error runPipeline(llvm::StringRef step, llvm::function_ref<void(mlir::OpPassManager &)> build);
 
   const CompileOptions &options;
-  std::string target; ///< what Plan is for
+  std::string target;                   ///< what Plan is for
+  std::shared_ptr<const Recipe> recipe; ///< as given, or what the module was calibrated by; else default
   TemporaryFile calibrationFile;
   mlir::OwningOpRef<mlir::ModuleOp> floatModule; ///< to measure the quantized one against; or null
 };

@@ -49,7 +49,16 @@ struct AttachFloatReasons : public quantc::impl::AttachFloatReasonsPassBase<Atta
     });
     if (hasFailed)
       return signalPassFailure();
+    removeConfigs();
     getOperation()->setAttr(qnn::kStepAttr, StringAttr::get(&getContext(), "quantize"));
+  }
+
+  /// What the recipe asks of an op is done, and said by its types.
+  void removeConfigs() {
+    getOperation().walk([](Operation *op) { op->removeAttr(qnn::kConfigAttr); });
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (unsigned index = 0; index < function.getNumArguments(); ++index)
+        function.removeArgAttr(index, qnn::kConfigAttr);
   }
 };
 } // namespace

@@ -65,7 +65,7 @@ static void subtractFromBias(qnn::ContractionOpInterface op, double shift) {
 }
 
 /// Replaces the observer of an input by casts that change none of its values.
-static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice) {
+static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice, qnn::QuantSpec spec) {
   OpBuilder builder(observe);
   Value value = observe.getInput();
   auto tensor = cast<RankedTensorType>(value.getType());
@@ -80,7 +80,10 @@ static void roundExactly(qnn::ObserveOp observe, const Lattice &lattice) {
                 .getOutput();
     setFloatReason(value.getDefiningOp(), "shifts the input onto its 8-bit grid");
   }
-  auto type = makeActivationType(observe.getContext(), static_cast<float>(lattice.step), lattice.zeroPoint - 128);
+  if (spec.kind == qnn::StoredKind::Auto)
+    spec.kind = qnn::StoredKind::S8;
+  auto type = makeActivationType(observe.getContext(), spec, static_cast<float>(lattice.step),
+                                 lattice.zeroPoint + qnn::getStoredLimits(spec).first);
   auto quantize = qnn::QuantizeOp::create(builder, observe.getLoc(), tensor.clone(type), value);
   auto dequantize = qnn::DequantizeOp::create(builder, observe.getLoc(), tensor, quantize.getOutput());
   // A shifted input is not the network's value: it has no id.
@@ -106,7 +109,9 @@ struct ChooseExactInput : public quantc::impl::ChooseExactInputPassBase<ChooseEx
       return;
     for (BlockArgument argument : function.getArguments()) {
       auto observe = argument.hasOneUse() ? dyn_cast<qnn::ObserveOp>(*argument.user_begin()) : qnn::ObserveOp();
-      if (!observe)
+      qnn::QuantSpec spec = qnn::getConfig(argument).activations;
+      // 256 values at any zero point need all stored values.
+      if (!observe || spec.symmetry != qnn::Symmetry::Affine || spec.range != qnn::StoredRange::Full)
         continue;
       const DistinctValues &values = (*data)->getInputs()[argument.getArgNumber()].distinct;
       std::optional<Lattice> lattice = values.isOverfull() ? std::nullopt : findLattice(values.getSorted());
@@ -119,7 +124,7 @@ struct ChooseExactInput : public quantc::impl::ChooseExactInputPassBase<ChooseEx
         for (qnn::ContractionOpInterface reader : readers)
           subtractFromBias(reader, shift);
       }
-      roundExactly(observe, *lattice);
+      roundExactly(observe, *lattice, spec);
     }
   }
 };

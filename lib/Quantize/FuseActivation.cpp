@@ -1,6 +1,6 @@
 //===- FuseActivation.cpp - One rounding for an op and its activation -----===//
 //
-// Tested by test/Quantize/fuse-activation.mlir.
+// Tested by test/Quantize/fuse-activation.mlir and fuse-activation-options.mlir.
 //
 // Integer forms round once, after the activation (N8d). The observer between
 // the two would ask for a rounding of its own, so it goes.
@@ -28,9 +28,18 @@ static bool canFuse(qnn::ObserveOp observe, Operation *activation) {
 
 namespace {
 struct FuseActivation : public quantc::impl::FuseActivationPassBase<FuseActivation> {
+  using FuseActivationPassBase::FuseActivationPassBase;
+
+  /// Whether the activation is of a kind that shall be fused.
+  bool isWanted(Operation *activation) {
+    if (isa<qnn::ReluOp>(activation))
+      return true;
+    return isa<qnn::ClipOp>(activation) ? clips : slopes;
+  }
+
   void runOnOperation() override {
-    getOperation().walk([](qnn::ObserveOp observe) {
-      if (!observe->hasOneUse() || !canFuse(observe, *observe->user_begin()))
+    getOperation().walk([&](qnn::ObserveOp observe) {
+      if (!observe->hasOneUse() || !canFuse(observe, *observe->user_begin()) || !isWanted(*observe->user_begin()))
         return;
       observe.replaceAllUsesWith(observe.getInput());
       observe.erase();

@@ -190,13 +190,15 @@ static void roundConstantOperands(Operation *op) {
     for (float value : getFloats(constant))
       min = std::min<double>(min, value), max = std::max<double>(max, value);
     OpBuilder builder(op);
-    operand.set(createCasts(builder, constant.getLoc(), operand.get(), chooseActivationType(op->getContext(), min, max),
-                            qnn::getId(operand.get())));
+    quant::UniformQuantizedType type = chooseActivationType(op->getContext(), min, max, qnn::getConfig(op).activations);
+    operand.set(createCasts(builder, constant.getLoc(), operand.get(), type, qnn::getId(operand.get())));
   }
 }
 
 namespace {
 struct InsertCasts : public quantc::impl::InsertCastsPassBase<InsertCasts> {
+  using InsertCastsPassBase::InsertCastsPassBase;
+
   void runOnOperation() override {
     func::FuncOp function = getOperation();
     moveCastsToComputation(function);
@@ -204,7 +206,7 @@ struct InsertCasts : public quantc::impl::InsertCastsPassBase<InsertCasts> {
     markFloatOps(function);
     markEnclosedOps(function);
 
-    ScaleGroups groups(function);
+    ScaleGroups groups(function, {sharePools, shareMeans});
     function.walk([&](qnn::ObserveOp observe) {
       Value value = stripObservers(observe.getInput()), replacement = observe.getInput();
       if (auto type = groups.getType(value); type && observe.getMin()) {

@@ -21,11 +21,6 @@ Value quantize::stripObservers(Value value) {
   return value;
 }
 
-bool quantize::isLayer(Operation *op) {
-  return isa_and_nonnull<QnnDialect>(op->getDialect()) &&
-         !isa<ConstantOp, QuantizeOp, DequantizeOp, RequantizeOp, ObserveOp, FusedOp, YieldOp>(op);
-}
-
 bool quantize::touchesFloat(Operation *op) {
   return llvm::any_of(op->getOperands(), qnn::isFloat) || llvm::any_of(op->getResults(), qnn::isFloat);
 }

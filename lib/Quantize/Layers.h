@@ -8,6 +8,7 @@
 #define QUANTC_LIB_QUANTIZE_LAYERS_H
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 #include <optional>
 #include <string>
@@ -23,9 +24,7 @@ inline constexpr llvm::StringLiteral kFloatWeightAttr = "qnn.float_weight";
 /// Returns the value that `value` observes, through any number of observers.
 mlir::Value stripObservers(mlir::Value value);
 
-/// Returns whether `op` computes: a qnn op other than constants, casts,
-/// observers and the structure of fused regions.
-bool isLayer(mlir::Operation *op);
+using qnn::isLayer;
 
 /// Returns whether a float tensor is among the op's operands or results.
 bool touchesFloat(mlir::Operation *op);

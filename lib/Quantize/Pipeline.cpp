@@ -7,7 +7,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "quantc/Quantize/Passes.h"
-#include "quantc/Recipe/Recipe.h"
+#include "quantc/Recipe/Passes.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -28,37 +28,37 @@ struct ReportError : public PassWrapper<ReportError, OperationPass<>> {
 };
 } // namespace
 
-static void attachFloatRules(OpPassManager &pm, ArrayRef<std::string> rules) {
-  AttachFloatRulesPassOptions options;
-  options.floatOps.assign(rules.begin(), rules.end());
-  pm.addNestedPass<func::FuncOp>(createAttachFloatRulesPass(options));
-}
-
 void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOptions &options) {
-  llvm::Expected<Recipe> recipe = loadRecipe(options.recipe);
+  std::shared_ptr<const Recipe> recipe = options.loaded;
   if (!recipe) {
-    pm.addPass(std::make_unique<ReportError>(llvm::toString(recipe.takeError())));
-    return;
+    llvm::Expected<Recipe> read = loadRecipe(options.recipe.empty() ? "default" : StringRef(options.recipe));
+    if (!read) {
+      pm.addPass(std::make_unique<ReportError>(llvm::toString(read.takeError())));
+      return;
+    }
+    recipe = std::make_shared<const Recipe>(std::move(*read));
+    if (!options.recipe.empty())
+      pm.addPass(createAttachConfigPass(recipe));
   }
-  if (!recipe->quantize)
-    attachFloatRules(pm, {"*"});
-  else if (!recipe->floatOps.empty())
-    attachFloatRules(pm, recipe->floatOps);
+  bool quantizes = !recipe->quantizesNothing();
 
   // Of the network as it came, before anything moves.
-  if (recipe->quantize && recipe->correctBias) {
+  if (quantizes && recipe->correctBias) {
     RecordMeansPassOptions means;
     means.calibration = options.calibration;
     pm.addNestedPass<func::FuncOp>(createRecordMeansPass(means));
   }
-  if (recipe->quantize && recipe->exactInput) {
+  if (quantizes && recipe->exactInput) {
     ChooseExactInputPassOptions input;
     input.calibration = options.calibration;
     input.allowShift = !options.integerOnly;
     pm.addNestedPass<func::FuncOp>(createChooseExactInputPass(input));
   }
   // Take observers away where nothing shall be rounded.
-  pm.addNestedPass<func::FuncOp>(createFuseActivationPass());
+  FuseActivationPassOptions activations;
+  activations.clips = recipe->fuseClips;
+  activations.slopes = recipe->fuseSlopes;
+  pm.addNestedPass<func::FuncOp>(createFuseActivationPass(activations));
   if (recipe->fuseResidual)
     pm.addNestedPass<func::FuncOp>(createFuseResidualPass());
   if (recipe->floatOutput && !options.integerOnly)
@@ -66,9 +66,12 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   // What the network brings quantized, with weights of more than 8 bits.
   pm.addNestedPass<func::FuncOp>(createSplitWeightsPass());
   // Round at the observers that are left, then weights, whose biases need the inputs' scales.
-  pm.addNestedPass<func::FuncOp>(createInsertCastsPass());
+  InsertCastsPassOptions casts;
+  casts.sharePools = recipe->sharePools;
+  casts.shareMeans = recipe->shareMeans;
+  pm.addNestedPass<func::FuncOp>(createInsertCastsPass(casts));
   ScaleWeightsPassOptions weights;
-  weights.keepFloat = recipe->quantize && recipe->roundWeights;
+  weights.keepFloat = quantizes && recipe->roundWeights;
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
   // On the integer network, and before Fuse: one op at a time is corrected.

@@ -1,6 +1,6 @@
 //===- ScaleGroups.cpp - Values that share one quantized type -------------===//
 //
-// Tested by test/Quantize/insert-casts.mlir and scale-groups.mlir.
+// Tested by test/Quantize/insert-casts.mlir, scale-groups.mlir, share-averages.mlir and types.test.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,7 +42,14 @@ static SmallVector<Operation *> getReaders(Value value) {
   return readers;
 }
 
-ScaleGroups::ScaleGroups(func::FuncOp function) {
+/// Whether `op` averages, and its result shall have its operand's type.
+static bool isSharing(Operation *op, const ScaleGroups::Sharing &sharing) {
+  auto reduce = dyn_cast<qnn::ReduceOp>(op);
+  return isa<qnn::AvgPool2DOp>(op) ? sharing.pools
+                                   : sharing.means && reduce && reduce.getKind() == qnn::ReduceKind::Mean;
+}
+
+ScaleGroups::ScaleGroups(func::FuncOp function, Sharing sharing) {
   auto add = [&](Value value) {
     if (!qnn::isFloat(value) || getConstant(value) || value.getDefiningOp<qnn::ObserveOp>())
       return;
@@ -57,7 +64,7 @@ ScaleGroups::ScaleGroups(func::FuncOp function) {
       return;
     if (auto concat = dyn_cast<qnn::ConcatOp>(op))
       joinConcat(concat);
-    else if (passesStoredValues(op))
+    else if (passesStoredValues(op) || isSharing(op, sharing))
       joinShapeOp(op);
   });
 
@@ -102,24 +109,27 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
   auto choose = [&](quant::UniformQuantizedType type) {
     types[classes.getLeaderValue(members.front().getAsOpaquePointer())] = type;
   };
-  MLIRContext *context = members.front().getContext();
   for (Value value : members)
     if (quant::UniformQuantizedType type = getGivenType(value))
       return choose(type);
   for (Value value : members)
     if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(value.getDefiningOp());
         fixed && isQuantizable(fixed))
-      return choose(makeActivationType(context, fixed.getFixedScale(), fixed.isFixedRangeUnsigned() ? -128 : 0));
+      if (quant::UniformQuantizedType type = chooseFixedType(fixed, qnn::getConfig(value).activations))
+        return choose(type);
 
-  // The last concat holds all that is joined into it; else the first value is what the others move.
+  // The last concat holds all that is joined into it; else the first value is what the others move. The configuration
+  // is that of the value whose range it is.
   qnn::ObserveOp range;
+  Value chosen;
   for (Value value : members) {
     qnn::ObserveOp candidate = getRange(value);
     if (candidate && (!range || value.getDefiningOp<qnn::ConcatOp>()))
-      range = candidate;
+      range = candidate, chosen = value;
   }
   if (range)
-    choose(chooseActivationType(context, range.getMin()->convertToDouble(), range.getMax()->convertToDouble()));
+    choose(chooseActivationType(chosen.getContext(), range.getMin()->convertToDouble(),
+                                range.getMax()->convertToDouble(), qnn::getConfig(chosen).activations));
 }
 
 quant::UniformQuantizedType ScaleGroups::getType(Value value) const {

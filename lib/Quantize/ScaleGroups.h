@@ -2,7 +2,8 @@
 //
 // Ops that pass stored values on force one type on what they join. A group is
 // the set of values so joined; it gets one type, and is rounded if an integer
-// op writes or reads one of its values.
+// op writes or reads one of its values. Where the recipe asks for several types
+// within a group, that of the value whose range is taken holds.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,8 +19,13 @@ namespace quantc::quantize {
 
 class ScaleGroups {
 public:
+  /// Which averages join what they average and their result.
+  struct Sharing {
+    bool pools, means;
+  };
+
   /// Joins values across the quantizable ops of `function` and chooses types.
-  explicit ScaleGroups(mlir::func::FuncOp function);
+  ScaleGroups(mlir::func::FuncOp function, Sharing sharing);
 
   /// Returns the type for the values of the group of `value` (observers
   /// stripped), or null if no integer op needs it or nothing is known of its range.

@@ -64,55 +64,81 @@ static SmallVector<double> getBias(Value bias, SmallVectorImpl<double> &biasScal
   return values;
 }
 
-/// Rounds the weights of one channel.
-static SmallVector<int64_t> roundWeights(ArrayRef<float> weights, double scale) {
-  SmallVector<int64_t> stored;
-  stored.reserve(weights.size());
-  for (float value : weights)
-    stored.push_back(int64_t(std::clamp(std::nearbyint(value / static_cast<float>(scale)), -127.0f, 127.0f)));
-  return stored;
-}
+namespace {
+/// Rounds float weights [O, ...] of one contraction: scales of its channels, or one scale.
+class WeightRounding {
+public:
+  WeightRounding(qnn::ConstantOp weight, ArrayRef<double> bias, quant::UniformQuantizedType input,
+                 const qnn::QuantSpec &spec)
+      : weight(weight), values(getFloats(weight)), bias(bias), input(input), spec(spec),
+        tensor(cast<RankedTensorType>(weight.getOutput().getType())), channels(tensor.getDimSize(0)) {}
 
-/// Rounds the weights of one channel: the scale is that of the largest, grown where the bias or the proof that no
-/// accumulator leaves i32 (N3) needs it.
-/// @returns the stored weights, and the scale; nullopt if there is none within f32.
-static std::optional<SmallVector<int64_t>> quantizeChannel(ArrayRef<float> weights, double bias,
-                                                           quant::UniformQuantizedType input, double &scale) {
-  double maxWeight = 0;
-  for (float value : weights)
-    maxWeight = std::max(maxWeight, double(std::abs(value)));
-  for (;; maxWeight *= 1.0625) {
-    scale = chooseWeightScale(input.getScale(), maxWeight, bias);
-    double accumulatorScale = input.getScale() * scale;
-    std::optional<int32_t> storedBias = numerics::quantizeBias(bias, accumulatorScale);
-    if (!storedBias || accumulatorScale > std::numeric_limits<float>::max())
-      return std::nullopt;
-    SmallVector<int64_t> stored = roundWeights(weights, scale);
-    if (qk::fitsInt32(qk::computeAccumulatorBounds(input, stored, *storedBias)))
-      return stored;
-  }
-}
+  /// Returns the dequantized weight, or null if there is no scale within f32.
+  Value run(OpBuilder &builder);
 
-/// Rounds a float weight [O, ...]. Returns null if a channel has no scale.
-static Value quantizeWeight(OpBuilder &builder, qnn::ConstantOp weight, ArrayRef<double> bias,
-                            quant::UniformQuantizedType input) {
-  SmallVector<float> values = getFloats(weight);
-  auto tensor = cast<RankedTensorType>(weight.getOutput().getType());
-  int64_t channels = tensor.getDimSize(0), size = values.size() / channels;
-  SmallVector<double> scales(channels);
+private:
+  bool roundChannels(int64_t first, int64_t count);
+
+  qnn::ConstantOp weight;
+  SmallVector<float> values;
+  ArrayRef<double> bias;
+  quant::UniformQuantizedType input;
+  const qnn::QuantSpec &spec;
+  RankedTensorType tensor;
+  int64_t channels;
+  SmallVector<double> scales;
   SmallVector<int8_t> stored;
-  stored.reserve(values.size());
-  for (int64_t channel = 0; channel < channels; ++channel) {
-    auto row = quantizeChannel(ArrayRef<float>(values).slice(channel * size, size), bias.empty() ? 0.0 : bias[channel],
-                               input, scales[channel]);
-    if (!row)
-      return nullptr;
-    llvm::append_range(stored, *row);
+};
+} // namespace
+
+/// Rounds channels that share a scale: that of the largest weight, grown where a bias or the proof that no accumulator
+/// leaves i32 (N3) needs it.
+bool WeightRounding::roundChannels(int64_t first, int64_t count) {
+  int64_t size = int64_t(values.size()) / channels;
+  ArrayRef<float> all = ArrayRef<float>(values).slice(first * size, count * size);
+  double maxWeight = 0, maxBias = 0;
+  for (float value : all)
+    maxWeight = std::max(maxWeight, double(std::abs(value)));
+  for (double value : bias.empty() ? bias : bias.slice(first, count))
+    maxBias = std::max(maxBias, std::abs(value));
+  for (;; maxWeight *= 1.0625) {
+    double scale = chooseWeightScale(input.getScale(), maxWeight, maxBias, spec);
+    double accumulatorScale = input.getScale() * scale;
+    if (accumulatorScale > std::numeric_limits<float>::max())
+      return false;
+    SmallVector<int64_t> rounded = roundWeights(all, scale, spec);
+    bool fits = true;
+    for (int64_t channel = 0; fits && channel < count; ++channel) {
+      auto storedBias = numerics::quantizeBias(bias.empty() ? 0.0 : bias[first + channel], accumulatorScale);
+      if (!storedBias)
+        return false;
+      ArrayRef<int64_t> row = ArrayRef<int64_t>(rounded).slice(channel * size, size);
+      fits = qk::fitsInt32(qk::computeAccumulatorBounds(input, row, *storedBias));
+    }
+    if (!fits)
+      continue;
+    scales.push_back(scale);
+    llvm::append_range(stored, rounded);
+    return true;
   }
-  SmallVector<int64_t> zeroPoints(channels, 0);
-  auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
-                                                      builder.getF32Type(), scales, zeroPoints,
-                                                      /*quantizedDimension=*/0, -127, 127);
+}
+
+Value WeightRounding::run(OpBuilder &builder) {
+  auto [low, high] = qnn::getStoredLimits(spec);
+  bool isPerTensor = spec.granularity == qnn::Granularity::PerTensor;
+  int64_t count = isPerTensor ? channels : 1;
+  for (int64_t first = 0; first < channels; first += count)
+    if (!roundChannels(first, count))
+      return nullptr;
+  quant::QuantizedType type;
+  constexpr unsigned kFlags = quant::QuantizationFlags::Signed;
+  if (isPerTensor)
+    type = quant::UniformQuantizedType::get(kFlags, builder.getI8Type(), builder.getF32Type(), scales.front(), 0, low,
+                                            high);
+  else
+    type = quant::UniformQuantizedPerAxisType::get(kFlags, builder.getI8Type(), builder.getF32Type(), scales,
+                                                   SmallVector<int64_t>(channels, 0),
+                                                   /*quantizedDimension=*/0, low, high);
   return createDequantizedConstant<int8_t>(builder, weight.getLoc(), tensor.getShape(), type, stored);
 }
 
@@ -153,7 +179,7 @@ static LogicalResult scaleWeights(qnn::ContractionOpInterface op, bool keepFloat
   if (auto constant = op.getWeightOperand().get().getDefiningOp<qnn::ConstantOp>()) {
     if (llvm::any_of(getFloats(constant), [](float value) { return !std::isfinite(value); }))
       return op.emitOpError("has a weight that is not finite");
-    Value quantized = quantizeWeight(builder, constant, bias, inputType);
+    Value quantized = WeightRounding(constant, bias, inputType, qnn::getConfig(op).weights).run(builder);
     if (!quantized) {
       setFloatReason(op, "the scale of its products leaves f32");
       return success();

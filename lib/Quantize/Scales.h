@@ -4,25 +4,34 @@
 #define QUANTC_LIB_QUANTIZE_SCALES_H
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 namespace quantc::quantize {
 
-/// Returns the signed 8-bit type with the given scale and zero point.
-mlir::quant::UniformQuantizedType makeActivationType(mlir::MLIRContext *context, double scale, int64_t zeroPoint);
+/// Returns the 8-bit type of `spec`, whose kind is S8 or U8, with the given scale and zero point.
+mlir::quant::UniformQuantizedType makeActivationType(mlir::MLIRContext *context, const qnn::QuantSpec &spec,
+                                                     double scale, int64_t zeroPoint);
 
-/// Returns the signed 8-bit type for values in [min, max], real numbers: the
-/// range is widened to hold 0, the scale is the f32 nearest to its width / 255
-/// (1 for the range [0, 0], never subnormal), and 0 is a stored value.
-mlir::quant::UniformQuantizedType chooseActivationType(mlir::MLIRContext *context, double min, double max);
+/// Returns the 8-bit type for values in [min, max], real numbers, as `spec` wants it: the range is widened to hold 0,
+/// the scale is an f32 (of formula quantc and the range [0, 0] it is 1), never subnormal, and 0 is a stored value.
+mlir::quant::UniformQuantizedType chooseActivationType(mlir::MLIRContext *context, double min, double max,
+                                                       const qnn::QuantSpec &spec);
+
+/// Returns the type of an output whose range follows from its function (N7), or null if `spec` wants a symmetric type
+/// or less than all stored values: then its observer decides.
+mlir::quant::UniformQuantizedType chooseFixedType(qnn::FixedOutputRangeOpInterface op, const qnn::QuantSpec &spec);
 
 /// Returns the type of sums of products of an input of scale `inputScale` and `weight`, and of a bias that is
 /// added to them: scales s_x s_w along `axis`, if the weight has several.
 mlir::quant::QuantizedType makeAccumulatorType(double inputScale, mlir::quant::QuantizedType weight, int32_t axis);
 
-/// Returns the scale s_w of a channel (N1, N4): weights up to `maxWeight` fit into
-/// 127 steps, the bias fits into 2^30 steps of s_x s_w, and s_w and s_x s_w are
-/// normal f32. An f32 value.
-double chooseWeightScale(double inputScale, double maxWeight, double bias);
+/// Returns the scale s_w (N1, N4) of weights up to `maxWeight` and biases up to `bias` in magnitude: as `spec` spreads
+/// the weights, but so that the bias fits into 2^30 steps of s_x s_w, and s_w and s_x s_w are normal f32. An f32 value.
+double chooseWeightScale(double inputScale, double maxWeight, double bias, const qnn::QuantSpec &spec = {});
+
+/// Returns the stored values of weights: `roundeven(w / scale)`, of formula torch `roundeven(w * f32(1 / scale))`,
+/// within the limits of `spec`.
+llvm::SmallVector<int64_t> roundWeights(llvm::ArrayRef<float> weights, double scale, const qnn::QuantSpec &spec);
 
 /// Returns `clamp(roundeven(f32(x / scale)) + zero_point, qmin, qmax)` (N2), for
 /// storage of at most 16 bits.

@@ -15,21 +15,16 @@ using namespace llvm;
 /// A recipe is a page of text; what is larger is some other file.
 static constexpr uint64_t kMaxRecipeBytes = 1 << 20;
 
-Expected<Recipe> quantc::loadRecipe(StringRef nameOrPath) {
-  Recipe recipe;
-  if (nameOrPath == "default")
-    return recipe;
-  if (nameOrPath == "float") {
-    recipe.quantize = false;
-    return recipe;
-  }
+Expected<Recipe> quantc::loadRecipe(StringRef nameOrPath, ObserverCheck check) {
+  if (const Preset *preset = findPreset(nameOrPath))
+    return parseRecipe(preset->text, preset->name, check);
   sys::fs::file_status status;
   if (std::error_code code = sys::fs::status(nameOrPath, status)) {
     bool isPath = nameOrPath.contains('/') || nameOrPath.ends_with(".yaml") || nameOrPath.ends_with(".yml") ||
                   nameOrPath.ends_with(".json");
     if (isPath)
       return makeError(ExitCode::Resources, "recipe '" + nameOrPath + "': cannot open: " + code.message());
-    return badInput("recipe '" + nameOrPath + "' is neither a preset (default, float) nor a file");
+    return badInput("recipe '" + nameOrPath + "' is neither a file nor a preset; see quantc --list-recipes");
   }
   if (!sys::fs::is_regular_file(status))
     return badInput("recipe '" + nameOrPath + "' is no regular file");
@@ -39,5 +34,5 @@ Expected<Recipe> quantc::loadRecipe(StringRef nameOrPath) {
   ErrorOr<std::unique_ptr<MemoryBuffer>> buffer = MemoryBuffer::getFile(nameOrPath);
   if (!buffer)
     return makeError(ExitCode::Resources, "recipe '" + nameOrPath + "': " + buffer.getError().message());
-  return parseRecipe((*buffer)->getBuffer(), nameOrPath);
+  return parseRecipe((*buffer)->getBuffer(), nameOrPath, check);
 }

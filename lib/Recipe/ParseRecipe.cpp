@@ -1,191 +1,244 @@
-//===- ParseRecipe.cpp - The text of a recipe file ------------------------===//
+//===- ParseRecipe.cpp - The text of a recipe -----------------------------===//
 //
 // Tested by test/Recipe.
 //
-// One table for each mapping names its keys and how their values are read; an
-// unknown key is answered with the nearest known one.
+// A preset that a file names is parsed first, into the same recipe: the file
+// changes what it says, and its rules come after the preset's.
 //
 //===----------------------------------------------------------------------===//
 
+#include "OpNames.h"
+#include "YamlReader.h"
 #include "quantc/Recipe/Recipe.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/YAMLParser.h"
-
-#include <cmath>
+#include "llvm/ADT/StringExtras.h"
 
 using namespace quantc;
 using namespace llvm;
+using yaml::Node;
+
+/// What is known by name but has no kernels or no rules here: types, schemes, modes.
+static constexpr StringRef kLaterTypes[] = {"s16", "u16", "s4", "u4", "s32", "f16", "bf16", "f32"};
+static constexpr StringRef kLaterModes[] = {"dynamic", "weight-only"};
 
 namespace {
-/// Reads one document into a recipe. The first error wins: what follows it may be its consequence.
 class Parser {
 public:
-  Parser(StringRef text, StringRef name) : name(name.str()), stream(MemoryBufferRef(text, this->name), sources, false) {
-    sources.setDiagHandler(&Parser::handle, this);
-  }
+  Parser(StringRef text, StringRef name, ObserverCheck check, Recipe &recipe)
+      : reader(text, name), name(name), check(check), recipe(recipe) {}
 
-  Expected<Recipe> parse();
+  Error parse();
 
 private:
-  using Reader = std::function<void(yaml::Node *)>;
-  struct Key {
-    StringRef name;
-    Reader read;
-  };
+  void readPreset(Node *node);
+  void readSpec(Node *node, bool isWeight, SpecChange &change);
+  void readScheme(Node *node, bool isWeight, SpecChange &change);
+  void readObserver(Node *node, bool isWeight, SpecChange &change);
+  void readMode(Node *node, std::optional<QuantMode> &mode);
+  void readSteps(Node *node);
+  void readRule(Node *node);
+  void checkRule(Node *node, const RecipeRule &rule);
+  /// Reads one of the words of an enumeration.
+  template <typename Enum> void readWord(Node *node, std::optional<Enum> &value) {
+    if (auto word = reader.readChoice(node, qnn::getWords<Enum>()))
+      value = qnn::parseWord<Enum>(*word);
+  }
 
-  static void handle(const SMDiagnostic &diagnostic, void *context);
-  /// Records an error at a node.
-  void fail(yaml::Node *node, const Twine &text);
-  void readMapping(yaml::Node *node, ArrayRef<Key> keys);
-  /// Returns the text of a scalar, or nullopt after an error.
-  std::optional<std::string> readScalar(yaml::Node *node);
-  /// Reads one of `choices`.
-  std::optional<std::string> readChoice(yaml::Node *node, ArrayRef<StringRef> choices);
-  void readBool(yaml::Node *node, bool &value);
-  void readPercentile(yaml::Node *node);
-  void readStrings(yaml::Node *node, std::vector<std::string> &values);
-
-  std::string name;
-  SourceMgr sources;
-  yaml::Stream stream;
-  Recipe recipe;
-  std::string message; ///< of the first error
+  YamlReader reader;
+  StringRef name;
+  ObserverCheck check;
+  Recipe &recipe;
 };
 } // namespace
 
-void Parser::handle(const SMDiagnostic &diagnostic, void *context) {
-  auto *parser = static_cast<Parser *>(context);
-  if (parser->message.empty())
-    parser->message = (Twine(parser->name) + ":" + Twine(diagnostic.getLineNo()) + ":" +
-                       Twine(diagnostic.getColumnNo() + 1) + ": " + diagnostic.getMessage())
-                          .str();
+void Parser::readPreset(Node *node) {
+  SmallVector<StringRef> names;
+  for (const Preset &preset : getPresets())
+    names.push_back(preset.name);
+  std::optional<std::string> preset = reader.readChoice(node, names);
+  if (!preset)
+    return;
+  Recipe started;
+  if (Error error = Parser(findPreset(*preset)->text, "preset '" + *preset + "'", check, started).parse())
+    return reader.fail(node, toString(std::move(error)));
+  recipe = std::move(started);
 }
 
-void Parser::fail(yaml::Node *node, const Twine &text) { stream.printError(node, text); }
-
-/// Returns ", did you mean 'x'?" for the nearest of `known`, or a list of all if none is near.
-static std::string suggest(StringRef found, ArrayRef<StringRef> known) {
-  StringRef best;
-  unsigned least = found.size() / 2 + 1;
-  for (StringRef candidate : known)
-    if (unsigned distance = found.edit_distance(candidate); distance < least)
-      least = distance, best = candidate;
-  if (!best.empty())
-    return (", did you mean '" + best + "'?").str();
-  return ", expected " + join(known, ", ");
-}
-
-void Parser::readMapping(yaml::Node *node, ArrayRef<Key> keys) {
-  auto *mapping = dyn_cast_or_null<yaml::MappingNode>(node);
-  if (!mapping)
-    return fail(node, "expected a mapping");
-  StringSet<> seen;
-  for (yaml::KeyValueNode &entry : *mapping) {
-    yaml::Node *keyNode = entry.getKey();
-    std::optional<std::string> key = readScalar(keyNode);
-    if (!key)
-      return;
-    const Key *known = find_if(keys, [&](const Key &candidate) { return candidate.name == *key; });
-    if (known == keys.end()) {
-      SmallVector<StringRef> names;
-      for (const Key &candidate : keys)
-        names.push_back(candidate.name);
-      return fail(keyNode, "unknown key '" + *key + "'" + suggest(*key, names));
-    }
-    if (!seen.insert(*key).second)
-      return fail(keyNode, "key '" + *key + "' is given twice");
-    known->read(entry.getValue());
-    if (!message.empty())
-      return;
-  }
-}
-
-std::optional<std::string> Parser::readScalar(yaml::Node *node) {
-  auto *scalar = dyn_cast_or_null<yaml::ScalarNode>(node);
-  if (!scalar) {
-    fail(node, "expected a single value");
-    return std::nullopt;
-  }
-  SmallString<32> storage;
-  return scalar->getValue(storage).str();
-}
-
-std::optional<std::string> Parser::readChoice(yaml::Node *node, ArrayRef<StringRef> choices) {
-  std::optional<std::string> text = readScalar(node);
-  if (text && !is_contained(choices, StringRef(*text))) {
-    fail(node, "unknown value '" + *text + "'" + suggest(*text, choices));
-    return std::nullopt;
-  }
-  return text;
-}
-
-void Parser::readBool(yaml::Node *node, bool &value) {
-  if (std::optional<std::string> text = readChoice(node, {"true", "false"}))
-    value = *text == "true";
-}
-
-void Parser::readPercentile(yaml::Node *node) {
-  std::optional<std::string> text = readScalar(node);
-  double value = 0;
+void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
+  std::optional<std::string> text = reader.readScalar(node);
   if (!text)
     return;
-  if (StringRef(*text).getAsDouble(value) || std::isnan(value) || value <= 50 || value > 100)
-    return fail(node, "percentile is '" + *text + "', expected a number above 50 and up to 100");
-  recipe.percentile = value;
-}
-
-void Parser::readStrings(yaml::Node *node, std::vector<std::string> &values) {
-  auto *sequence = dyn_cast_or_null<yaml::SequenceNode>(node);
-  if (!sequence)
-    return fail(node, "expected a list");
-  for (yaml::Node &entry : *sequence) {
-    std::optional<std::string> text = readScalar(&entry);
-    if (!text)
-      return;
-    values.push_back(std::move(*text));
+  SmallVector<StringRef> words;
+  SplitString(*text, words);
+  const char *expected = isWeight ? "per-tensor or per-channel, and symmetric" : "per-tensor, and affine or symmetric";
+  if (words.empty())
+    return reader.fail(node, Twine("scheme is empty, expected ") + expected);
+  for (StringRef word : words) {
+    std::optional<qnn::Granularity> granularity = qnn::parseWord<qnn::Granularity>(word);
+    std::optional<qnn::Symmetry> symmetry = qnn::parseWord<qnn::Symmetry>(word);
+    bool isLater = word == "per-token" || word.starts_with("per-group:") ||
+                   (isWeight ? symmetry == qnn::Symmetry::Affine : granularity == qnn::Granularity::PerChannel);
+    if (isLater)
+      return reader.fail(node, "scheme '" + word + "' is not available for " + (isWeight ? "weights" : "activations") +
+                                   ", expected " + expected);
+    if (!granularity && !symmetry) {
+      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "affine", "symmetric"};
+      return reader.fail(node, "unknown scheme '" + word + "'" + suggest(word, kWords));
+    }
+    if ((granularity && change.granularity) || (symmetry && change.symmetry))
+      return reader.fail(node, "scheme '" + *text + "' says twice what is shared or where zero is");
+    if (granularity)
+      change.granularity = granularity;
+    else
+      change.symmetry = symmetry;
   }
 }
 
-Expected<Recipe> Parser::parse() {
-  yaml::document_iterator document = stream.begin();
-  yaml::Node *root = document == stream.end() ? nullptr : document->getRoot();
-  // An empty file changes nothing.
-  if (root && !isa<yaml::NullNode>(root))
-    readMapping(root,
-                {{"preset",
-                  [&](yaml::Node *node) {
-                    if (std::optional<std::string> preset = readChoice(node, {"default", "float"}))
-                      recipe.quantize = *preset == "default";
-                  }},
-                 {"activations",
-                  [&](yaml::Node *node) {
-                    readMapping(node, {{"estimator",
-                                        [&](yaml::Node *value) {
-                                          if (auto estimator = readChoice(value, {"mse", "minmax", "percentile"}))
-                                            recipe.estimator = *estimator;
-                                        }},
-                                       {"percentile", [&](yaml::Node *value) { readPercentile(value); }}});
-                  }},
-                 {"steps",
-                  [&](yaml::Node *node) {
-                    readMapping(node,
-                                {{"exact-input", [&](yaml::Node *value) { readBool(value, recipe.exactInput); }},
-                                 {"fuse-residual", [&](yaml::Node *value) { readBool(value, recipe.fuseResidual); }},
-                                 {"float-output", [&](yaml::Node *value) { readBool(value, recipe.floatOutput); }},
-                                 {"round-weights", [&](yaml::Node *value) { readBool(value, recipe.roundWeights); }},
-                                 {"correct-bias", [&](yaml::Node *value) { readBool(value, recipe.correctBias); }}});
-                  }},
-                 {"float-ops", [&](yaml::Node *node) { readStrings(node, recipe.floatOps); }}});
-  if (message.empty() && stream.failed())
-    message = name + ": is not valid YAML";
-  if (message.empty() && root && ++document != stream.end())
-    message = name + ": holds more than one document";
-  if (!message.empty())
-    return badInput(message);
-  return recipe;
+void Parser::readObserver(Node *node, bool isWeight, SpecChange &change) {
+  std::optional<std::string> text = reader.readScalar(node);
+  if (!text)
+    return;
+  if (isWeight && *text != "minmax")
+    return reader.fail(node, "observer '" + *text + "' is not available for weights, expected minmax");
+  if (!isWeight && check)
+    if (Error error = check(*text))
+      return reader.fail(node, toString(std::move(error)));
+  if (text->empty())
+    return reader.fail(node, "observer is empty");
+  change.observer = std::move(*text);
 }
 
-Expected<Recipe> quantc::parseRecipe(StringRef text, StringRef name) { return Parser(text, name).parse(); }
+void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
+  reader.readMapping(node, {{"type",
+                             [&](Node *value) {
+                               SmallVector<StringRef> types{"s8"},
+                                   later(std::begin(kLaterTypes), std::end(kLaterTypes));
+                               for (StringRef word : {"u8", "auto"})
+                                 (isWeight ? later : types).push_back(word);
+                               if (auto word = reader.readChoice(value, types, later))
+                                 change.kind = qnn::parseWord<qnn::StoredKind>(*word);
+                             }},
+                            {"scheme", [&](Node *value) { readScheme(value, isWeight, change); }},
+                            {"range", [&](Node *value) { readWord(value, change.range); }},
+                            {"observer", [&](Node *value) { readObserver(value, isWeight, change); }},
+                            {"formula", [&](Node *value) { readWord(value, change.formula); }}});
+}
+
+void Parser::readMode(Node *node, std::optional<QuantMode> &mode) {
+  if (auto word = reader.readChoice(node, {"static", "float"}, kLaterModes))
+    mode = *word == "float" ? QuantMode::Float : QuantMode::Static;
+}
+
+void Parser::readSteps(Node *node) {
+  reader.readMapping(node, {
+#define RECIPE_STEP(member, key, standard) {key, [&](Node *value) { reader.readBool(value, recipe.member); }},
+#include "quantc/Recipe/RecipeSteps.def"
+                           });
+}
+
+/// Refuses a rule that selects everything, or says nothing, or what its selector has no use for.
+void Parser::checkRule(Node *node, const RecipeRule &rule) {
+  bool isInput = rule.position == RulePosition::Input;
+  if (rule.ops.empty() && rule.names.empty() && rule.ids.empty() && !rule.position)
+    return reader.fail(node, "the rule selects nothing: give op, name, id or position");
+  if (rule.activations.isEmpty() && rule.weights.isEmpty() && !rule.mode)
+    return reader.fail(node, "the rule changes nothing: give activations, weights or mode");
+  if (isInput && (!rule.weights.isEmpty() || rule.mode))
+    return reader.fail(node, "an input has activations only, no weights and no mode");
+  if (isInput && !rule.ops.empty())
+    return reader.fail(node, "an input is no op: give name or id beside position input, or nothing");
+}
+
+void Parser::readRule(Node *node) {
+  RecipeRule rule;
+  rule.file = name.str();
+  std::tie(rule.line, rule.column) = reader.getPlace(node);
+  auto append = [&](std::vector<std::string> &texts) {
+    return
+        [&](Node *value) { reader.readStrings(value, [&](Node *, StringRef text) { texts.push_back(text.str()); }); };
+  };
+  auto readOp = [&](Node *entry, StringRef op) {
+    if (!isKnownOpName(op))
+      return reader.fail(entry, "unknown op '" + op + "'" + suggest(op, getKnownOpNames()));
+    rule.ops.push_back(op.str());
+  };
+  reader.readMapping(node, {{"op", [&](Node *value) { reader.readStrings(value, readOp); }},
+                            {"name", append(rule.names)},
+                            {"id", append(rule.ids)},
+                            {"position",
+                             [&](Node *value) {
+                               if (auto word = reader.readChoice(value, {"first", "last", "input"}))
+                                 rule.position = *word == "first"  ? RulePosition::First
+                                                 : *word == "last" ? RulePosition::Last
+                                                                   : RulePosition::Input;
+                             }},
+                            {"activations", [&](Node *value) { readSpec(value, false, rule.activations); }},
+                            {"weights", [&](Node *value) { readSpec(value, true, rule.weights); }},
+                            {"mode", [&](Node *value) { readMode(value, rule.mode); }},
+                            {"optional", [&](Node *value) { reader.readBool(value, rule.isOptional); }}});
+  if (!reader.hasFailed())
+    checkRule(node, rule);
+  recipe.rules.push_back(std::move(rule));
+}
+
+Error Parser::parse() {
+  bool isFirst = true; // what a preset says would undo what came before it
+  auto after = [&](YamlReader::Reader read) -> YamlReader::Reader {
+    return [&isFirst, read](Node *node) {
+      isFirst = false;
+      read(node);
+    };
+  };
+  auto readDefaults = [&](bool isWeight) {
+    return after([this, isWeight](Node *node) {
+      SpecChange change;
+      readSpec(node, isWeight, change);
+      change.apply(isWeight ? recipe.defaults.weights : recipe.defaults.activations);
+    });
+  };
+  reader.readDocument([&](Node *root) {
+    reader.readMapping(
+        root, {{"preset",
+                [&](Node *node) {
+                  if (!isFirst)
+                    return reader.fail(node, "preset must come first: the others change what it says");
+                  readPreset(node);
+                }},
+               {"mode", after([&](Node *node) {
+                  std::optional<QuantMode> mode;
+                  readMode(node, mode);
+                  recipe.mode = mode.value_or(recipe.mode);
+                })},
+               {"activations", readDefaults(false)},
+               {"weights", readDefaults(true)},
+               {"steps", after([&](Node *node) { readSteps(node); })},
+               {"rules", after([&](Node *node) { reader.readList(node, [&](Node *entry) { readRule(entry); }); })}});
+  });
+  return reader.hasFailed() ? badInput(reader.getError()) : Error::success();
+}
+
+void SpecChange::apply(qnn::QuantSpec &spec) const {
+  spec.kind = kind.value_or(spec.kind);
+  spec.granularity = granularity.value_or(spec.granularity);
+  spec.symmetry = symmetry.value_or(spec.symmetry);
+  spec.range = range.value_or(spec.range);
+  spec.formula = formula.value_or(spec.formula);
+  spec.observer = observer.value_or(spec.observer);
+}
+
+bool SpecChange::isEmpty() const { return !kind && !granularity && !symmetry && !range && !formula && !observer; }
+
+bool Recipe::quantizesNothing() const {
+  return mode == QuantMode::Float &&
+         none_of(rules, [](const RecipeRule &rule) { return rule.mode == QuantMode::Static; });
+}
+
+Expected<Recipe> quantc::parseRecipe(StringRef text, StringRef name, ObserverCheck check) {
+  Recipe recipe;
+  if (Error error = Parser(text, name, check, recipe).parse())
+    return error;
+  recipe.name = name.str();
+  recipe.text = text.str();
+  return recipe;
+}

@@ -6,6 +6,7 @@
 
 #include "quantc/Machine/Machine.h"
 #include "quantc/Pipeline/Driver.h"
+#include "quantc/Recipe/Recipe.h"
 #include "quantc/Tools/Tools.h"
 
 #include "llvm/ADT/StringSwitch.h"
@@ -95,6 +96,16 @@ static llvm::Error run(const InputArgList &args) {
   if (args.hasArg(OPT_list_targets)) {
     llvm::outs() << listTargets();
     return llvm::Error::success();
+  }
+  if (args.hasArg(OPT_list_recipes)) {
+    llvm::outs() << listRecipes();
+    return llvm::Error::success();
+  }
+  if (args.hasArg(OPT_print_recipe)) {
+    llvm::Expected<llvm::StringRef> text = printRecipe(args.getLastArgValue(OPT_print_recipe));
+    if (text)
+      llvm::outs() << *text;
+    return text.takeError();
   }
   llvm::Expected<CompileOptions> options = makeOptions(args);
   if (!options)

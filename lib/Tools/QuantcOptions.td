@@ -5,7 +5,7 @@ include "quantc/Support/ToolOptions.td"
 defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis">;
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
-defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: default, float (needs no data), or a file">;
+defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); float needs no data">;
 defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT, or of MODEL for --emit=main and stdout">;
 defm emit : Value<"emit", "<KIND>", "obj (with a header, default), asm, llvm, mlir, or main: a C program that reads stdin">;
 defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;
@@ -15,5 +15,7 @@ defm report : Value<"report", "<JSON>", "Write what became of each op">;
 def integer_only : Switch<"integer-only", "Fail if an op stays in float">;
 defm threads : ShortValue<"j", "<N>", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;
 def check : Switch<"check", "List what MODEL needs and quantc does not support">;
+def list_recipes : Switch<"list-recipes", "List the names for --recipe">;
+defm print_recipe : Value<"print-recipe", "<NAME>", "Print a recipe of --list-recipes as a file to edit">;
 def list_targets : Switch<"list-targets", "List the levels of --target">;
 defm output : ShortValue<"o", "<OUT>", "Output; - is stdout. With --emit=obj the header is written beside a file, and MODEL's name with .o is the default; else stdout is">;

@@ -27,6 +27,8 @@ struct CalibratePipelineOptions : public mlir::PassPipelineOptions<CalibratePipe
                                 llvm::cl::init("mse")};
   Option<double> percentile{*this, "percentile", llvm::cl::desc("For the percentile estimator (default 99.999)"),
                             llvm::cl::init(99.999)};
+  Option<std::string> recipe{*this, "recipe",
+                             llvm::cl::desc("recipe file or preset; without, configurations as they are attached")};
   /// Data in memory; goes before `calibration`.
   std::shared_ptr<const Calibration> data;
 };

@@ -36,6 +36,8 @@ std::unique_ptr<RangeEstimator> createMseEstimator();
 
 /// Returns the estimator of a name, or an error that lists the names.
 llvm::Expected<std::unique_ptr<RangeEstimator>> createEstimator(llvm::StringRef name, double percentile);
+/// Returns the estimator of a recipe's `observer`, such as "mse" or "percentile(99.99)".
+llvm::Expected<std::unique_ptr<RangeEstimator>> createEstimator(llvm::StringRef observer);
 
 } // namespace quantc
 

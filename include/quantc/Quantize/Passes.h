@@ -17,6 +17,8 @@
 
 namespace quantc {
 
+struct Recipe;
+
 #define GEN_PASS_DECL
 #include "quantc/Quantize/Passes.h.inc"
 #define GEN_PASS_REGISTRATION
@@ -26,12 +28,15 @@ namespace quantc {
 struct QuantizePipelineOptions : public mlir::PassPipelineOptions<QuantizePipelineOptions> {
   Option<std::string> calibration{*this, "calibration",
                                   llvm::cl::desc("calibration file whose samples the data-dependent passes look at")};
-  Option<std::string> recipe{*this, "recipe", llvm::cl::desc("recipe file, or preset: default, float"),
-                             llvm::cl::init("default")};
+  Option<std::string> recipe{
+      *this, "recipe",
+      llvm::cl::desc("recipe file or preset; without, the steps of default, and configurations as they are attached")};
   Option<bool> integerOnly{*this, "integer-only", llvm::cl::desc("fail if an op stays in float"),
                            llvm::cl::init(false)};
   /// Whether `integerOnly` makes errors of float ops; else the caller looks for them with summarizeQuantization.
   bool reportFloatOps = true;
+  /// A recipe that is read, and attached already; goes before `recipe`.
+  std::shared_ptr<const Recipe> loaded;
 };
 
 /// Appends the passes of the step. A recipe that cannot be read makes a pass

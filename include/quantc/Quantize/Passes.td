@@ -5,39 +5,6 @@
 
 include "mlir/Pass/PassBase.td"
 
-def AttachFloatRulesPass : Pass<"quantize-attach-float-rules", "::mlir::func::FuncOp"> {
-  let summary = "Mark the ops that the recipe keeps in float";
-  let description = [{
-    Sets `qnn.float_reason` on each op that a rule names. Every other pass of the
-    step leaves such ops alone. A rule is a mnemonic (`qnn.conv2d` or `conv2d`),
-    the id of the op's value, or a name of the network's own node; `*` stands for
-    any characters. A rule that matches no op gets a warning.
-
-    The step's first pass: all others ask for the mark. Without rules it changes nothing.
-
-    Before, with `float-ops=tanh`:
-
-    ```mlir
-    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-      %0 = qnn.tanh %x : (tensor<4xf32>) -> tensor<4xf32>
-      return %0 : tensor<4xf32>
-    }
-    ```
-
-    After:
-
-    ```mlir
-    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
-      %0 = qnn.tanh %x {qnn.float_reason = "rule 'tanh' of the recipe"} : (tensor<4xf32>) -> tensor<4xf32>
-      return %0 : tensor<4xf32>
-    }
-    ```
-  }];
-  let options = [
-    ListOption<"floatOps", "float-ops", "std::string", "rules: mnemonics, ids or node names, with *">,
-  ];
-}
-
 def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
   let summary = "Record the float mean of each contraction's channels";
   let description = [{
@@ -177,6 +144,10 @@ def FuseActivationPass : Pass<"quantize-fuse-activation", "::mlir::func::FuncOp"
     }
     ```
   }];
+  let options = [
+    Option<"clips", "clips", "bool", "true", "also Clip; without, it rounds again, as in PyTorch">,
+    Option<"slopes", "slopes", "bool", "true", "also LeakyReLU and PReLU; likewise">,
+  ];
 }
 
 def FuseResidualPass : Pass<"quantize-fuse-residual", "::mlir::func::FuncOp"> {
@@ -188,7 +159,7 @@ def FuseResidualPass : Pass<"quantize-fuse-residual", "::mlir::func::FuncOp"> {
     one is no constant, and no activation is between. Of two candidates the later
     in the function.
 
-    After `quantize-attach-float-rules`: ops kept in float are left alone.
+    After `recipe-attach-config`: ops kept in float are left alone.
 
     Before:
 
@@ -310,10 +281,14 @@ def InsertCastsPass : Pass<"quantize-insert-casts", "::mlir::func::FuncOp"> {
     hi = max(max, 0), s = f32((hi - lo) / 255), at least the smallest normal f32,
     z = clamp(round(-128 - lo / s), -128, 127), so that zero is exact; of a range
     [0, 0] the scale is 1. Fixed output ranges (N7): sigmoid 1/256:-128,
-    tanh 1/128:0. Values joined by ops that pass stored values on (max pool,
+    tanh 1/128:0. `qnn.qconfig` of the op that gives the value may ask for u8, a
+    symmetric type, fewer stored values or another formula: docs/recipes.md.
+    Values joined by ops that pass stored values on (max pool,
     reshape, transpose, slice, pad, gather, nearest resize) share one type, that
     of the first of them; operands that only a concat reads take the concat's.
     Types that the network brings are kept, and hold for what is joined to them.
+    With `share-pools` and `share-means` average pools and means join their input
+    and their result.
 
     Before:
 
@@ -339,6 +314,10 @@ def InsertCastsPass : Pass<"quantize-insert-casts", "::mlir::func::FuncOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"sharePools", "share-pools", "bool", "false", "average pools have the type of what they average">,
+    Option<"shareMeans", "share-means", "bool", "false", "means have the type of what they average">,
+  ];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }
 
@@ -350,7 +329,8 @@ def ScaleWeightsPass : Pass<"quantize-scale-weights", "::mlir::func::FuncOp"> {
     at least the smallest s for which s and s_x s are normal f32; the weight is
     roundeven(w / s_w) within [-127, 127], the bias roundeven(b / (s_x s_w)). Where
     so many products might leave 32 bits (N3), max |w| counts as larger, by steps of
-    1/16, until they cannot.
+    1/16, until they cannot. `qnn.qconfig` of the contraction may ask for one scale
+    for all channels, other limits than 127 or another formula: docs/recipes.md.
 
     Weights that the network brings quantized keep their values; a quantized bias
     moves to the exact scale s_x s_w, and keeps its values if its own scale

@@ -1,50 +1,97 @@
 //===- Recipe.h - What the quantizer is asked to do -------------*- C++ -*-===//
 //
-// A recipe is a preset, or a YAML (or JSON) file that changes one:
+// A recipe is a text in YAML or JSON: what holds for every op, and rules for some.
+// docs/recipes.md is its reference; presets are such texts, in lib/Recipe/Presets.
 //
-//   preset: default            # default: 8-bit layers; float: quantizes nothing
-//   activations:
-//     estimator: mse           # range of a tensor: mse, minmax, percentile
-//     percentile: 99.999       # of the percentile estimator, in (50, 100]
-//   steps:                     # of docs/pipeline.md, all true by default
-//     exact-input: true        # inputs on a lattice of 256 values without rounding
-//     fuse-residual: true      # an add reads the accumulator before it
-//     float-output: true       # float outputs straight from the accumulator
-//     round-weights: true      # weights fitted to the layer's inputs; needs samples
-//     correct-bias: true       # needs samples
-//   float-ops: [softmax, 8f3a11c202d94e01, "head/*"]   # mnemonics, ids, node names
+// Tested by test/Recipe.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef QUANTC_RECIPE_RECIPE_H
 #define QUANTC_RECIPE_RECIPE_H
 
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace quantc {
 
-struct Recipe {
-  bool quantize = true;          ///< false: every op stays in float, no data needed
-  std::string estimator = "mse"; ///< "mse", "minmax" or "percentile"
-  double percentile = 99.999;    ///< percent, in (50, 100]
-  bool exactInput = true;
-  bool fuseResidual = true;
-  bool floatOutput = true;
-  bool roundWeights = true;
-  bool correctBias = true;
-  std::vector<std::string> floatOps; ///< rules as of quantize-attach-float-rules
+enum class QuantMode { Static, Float };
+enum class RulePosition { First, Last, Input };
+
+/// What a rule says of a tensor; what is not given stays as it is.
+struct SpecChange {
+  std::optional<qnn::StoredKind> kind;
+  std::optional<qnn::Granularity> granularity;
+  std::optional<qnn::Symmetry> symmetry;
+  std::optional<qnn::StoredRange> range;
+  std::optional<qnn::ScaleFormula> formula;
+  std::optional<std::string> observer;
+
+  void apply(qnn::QuantSpec &spec) const;
+  bool isEmpty() const;
 };
+
+/// Selects ops by all selectors that it has, and says how they are quantized.
+struct RecipeRule {
+  std::vector<std::string> ops;   ///< mnemonics and ONNX op types; empty: any
+  std::vector<std::string> names; ///< of the network's nodes, `*` stands for any characters; empty: any
+  std::vector<std::string> ids;   ///< of values, likewise
+  std::optional<RulePosition> position;
+
+  SpecChange activations, weights;
+  std::optional<QuantMode> mode;
+  bool isOptional = false; ///< may select nothing
+
+  std::string file; ///< where it stands
+  unsigned line = 0, column = 0;
+};
+
+struct Recipe {
+  std::string name; ///< of the preset, or the file's path
+  std::string text;
+  QuantMode mode = QuantMode::Static;
+  qnn::QuantConfig defaults;
+  std::vector<RecipeRule> rules; ///< later ones win
+#define RECIPE_STEP(member, key, standard) bool member = standard;
+#include "quantc/Recipe/RecipeSteps.def"
+
+  /// Whether every op of any network stays in float, so that no data is needed.
+  bool quantizesNothing() const;
+};
+
+/// Says whether an observer's specification is right; the step that has the observers knows.
+using ObserverCheck = llvm::function_ref<llvm::Error(llvm::StringRef)>;
 
 /// Returns the preset of that name, else reads the file at that path.
 /// @returns an error that names what was found, where, and what is known.
-llvm::Expected<Recipe> loadRecipe(llvm::StringRef nameOrPath);
+llvm::Expected<Recipe> loadRecipe(llvm::StringRef nameOrPath, ObserverCheck check = nullptr);
 
-/// Parses the text of a recipe file. Errors read `name:line:column: message`.
-llvm::Expected<Recipe> parseRecipe(llvm::StringRef text, llvm::StringRef name);
+/// Parses the text of a recipe. Errors read `name:line:column: message`.
+llvm::Expected<Recipe> parseRecipe(llvm::StringRef text, llvm::StringRef name, ObserverCheck check = nullptr);
+
+/// A recipe that comes with quantc.
+struct Preset {
+  llvm::StringRef name, text;
+  /// The text's first line without "# ".
+  llvm::StringRef getSummary() const;
+};
+/// All presets, in the order in which they are listed.
+llvm::ArrayRef<Preset> getPresets();
+/// Returns the preset of that name, or null.
+const Preset *findPreset(llvm::StringRef name);
+/// Returns a line for each preset: its name and what it is.
+std::string listRecipes();
+/// Returns the text of a preset, or an error that lists the names.
+llvm::Expected<llvm::StringRef> printRecipe(llvm::StringRef name);
+
+/// Returns ", did you mean 'x'?" for the nearest of `known`, or ", expected " and all if none is near.
+std::string suggest(llvm::StringRef found, llvm::ArrayRef<llvm::StringRef> known);
 
 } // namespace quantc
 

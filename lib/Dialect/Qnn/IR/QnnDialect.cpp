@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "VerifyHelpers.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -213,9 +214,12 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
         text.getValue().find_first_not_of("0123456789abcdef") != StringRef::npos)
       return op->emitError() << "'" << name << "' is " << attribute.getValue()
                              << ", expected 16 lower-case hexadecimal digits";
-  if ((name == qnn::kNameAttr || name == qnn::kStepAttr || name == qnn::kFloatReasonAttr || name == "qnn.target") &&
+  if ((name == qnn::kNameAttr || name == qnn::kStepAttr || name == qnn::kFloatReasonAttr || name == "qnn.target" ||
+       name == "qnn.recipe") &&
       !text)
     return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected a string";
+  if (std::string error; name == qnn::kConfigAttr && !qnn::parseConfig(attribute.getValue(), error))
+    return op->emitError() << "'" << name << "': " << error;
   return success();
 }
 

@@ -1,0 +1,95 @@
+//===- QuantConfig.h - How an op is to be quantized -------------*- C++ -*-===//
+//
+// What a recipe asks of one op: the attribute `qnn.qconfig` of the op, or of an
+// argument for a network input, from `recipe-attach-config` to the end of
+// Quantize. It is a dictionary that names what differs from the recipe `default`:
+//
+//   {qnn.qconfig = {activations = {type = "u8", observer = "minmax"}, weights = {scheme = "per-tensor symmetric"}}}
+//
+// Tested by test/Dialect/Qnn/IR/quant-config.mlir and quant-config-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_DIALECT_QNN_IR_QUANTCONFIG_H
+#define QUANTC_DIALECT_QNN_IR_QUANTCONFIG_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Value.h"
+
+#include <optional>
+#include <string>
+
+namespace quantc::qnn {
+
+inline constexpr llvm::StringLiteral kConfigAttr = "qnn.qconfig";
+
+/// The integers that values are stored as; Auto: u8 with zero point 0 where no value is negative, else s8.
+enum class StoredKind { S8, U8, Auto };
+/// What shares a scale.
+enum class Granularity { PerTensor, PerChannel };
+/// Where the zero point is: wherever the range puts it, or in the middle.
+enum class Symmetry { Affine, Symmetric };
+/// Which integers are used: of s8 [-128, 127], [-127, 127], [-64, 63]; of u8 [0, 255], [1, 255], [0, 127].
+enum class StoredRange { Full, Narrow, Reduced };
+/// How a range becomes scale and zero point: docs/recipes.md.
+enum class ScaleFormula { Quantc, Torch, TorchXnnpack, Ort, Tflite };
+
+/// How a tensor is stored, and how its range is found.
+struct QuantSpec {
+  StoredKind kind = StoredKind::S8;
+  Granularity granularity = Granularity::PerTensor;
+  Symmetry symmetry = Symmetry::Affine;
+  StoredRange range = StoredRange::Full;
+  ScaleFormula formula = ScaleFormula::Quantc;
+  std::string observer = "mse"; ///< a name, and in brackets its parameters
+
+  bool operator==(const QuantSpec &other) const;
+  bool operator!=(const QuantSpec &other) const { return !(*this == other); }
+};
+
+/// The default is what the recipe `default` asks of every op.
+struct QuantConfig {
+  QuantSpec activations; ///< of the op's result
+  QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, Symmetry::Symmetric,
+                       StoredRange::Narrow, ScaleFormula::Quantc,    "minmax"};
+
+  bool operator==(const QuantConfig &other) const;
+  bool operator!=(const QuantConfig &other) const { return !(*this == other); }
+};
+
+/// The words that a recipe and the attribute have for the values of an enumeration, in its order.
+template <typename Enum> llvm::ArrayRef<llvm::StringRef> getWords();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<StoredKind>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<Granularity>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<Symmetry>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<StoredRange>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<ScaleFormula>();
+/// Returns the value that `word` stands for, or nullopt.
+template <typename Enum> std::optional<Enum> parseWord(llvm::StringRef word) {
+  const auto *found = llvm::find(getWords<Enum>(), word);
+  return found == getWords<Enum>().end() ? std::nullopt : std::optional(Enum(found - getWords<Enum>().begin()));
+}
+template <typename Enum> llvm::StringRef getWord(Enum value) { return getWords<Enum>()[size_t(value)]; }
+
+/// Returns the least and the greatest stored value of a spec; of kind Auto those of s8.
+std::pair<int64_t, int64_t> getStoredLimits(const QuantSpec &spec);
+
+/// Returns the configuration of an op, or of the op or argument that gives `value`.
+QuantConfig getConfig(mlir::Operation *op);
+QuantConfig getConfig(mlir::Value value);
+/// Sets the attribute, or removes it where `config` is the default.
+void setConfig(mlir::Operation *op, const QuantConfig &config);
+void setConfig(mlir::BlockArgument argument, const QuantConfig &config);
+
+/// Reads the attribute. Returns nullopt, and what is wrong in `error`, if it is none.
+std::optional<QuantConfig> parseConfig(mlir::Attribute attribute, std::string &error);
+/// Makes the attribute; null for the default.
+mlir::Attribute makeConfigAttr(mlir::MLIRContext *context, const QuantConfig &config);
+
+/// Returns whether `op` computes: a qnn op other than constants, casts,
+/// observers and the structure of fused regions.
+bool isLayer(mlir::Operation *op);
+
+} // namespace quantc::qnn
+
+#endif // QUANTC_DIALECT_QNN_IR_QUANTCONFIG_H

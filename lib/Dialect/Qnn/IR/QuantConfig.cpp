@@ -1,0 +1,179 @@
+//===- QuantConfig.cpp - How an op is to be quantized ---------------------===//
+//
+// Tested by test/Dialect/Qnn/IR/quant-config.mlir and quant-config-invalid.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <tuple>
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::qnn;
+
+#define QUANTC_WORDS(Enum, ...)                                                                                        \
+  template <> ArrayRef<StringRef> qnn::getWords<Enum>() {                                                              \
+    static const StringRef words[] = {__VA_ARGS__};                                                                    \
+    return words;                                                                                                      \
+  }
+QUANTC_WORDS(StoredKind, "s8", "u8", "auto")
+QUANTC_WORDS(Granularity, "per-tensor", "per-channel")
+QUANTC_WORDS(Symmetry, "affine", "symmetric")
+QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
+QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite")
+#undef QUANTC_WORDS
+
+bool QuantSpec::operator==(const QuantSpec &other) const {
+  auto all = [](const QuantSpec &spec) {
+    return std::tie(spec.kind, spec.granularity, spec.symmetry, spec.range, spec.formula, spec.observer);
+  };
+  return all(*this) == all(other);
+}
+
+bool QuantConfig::operator==(const QuantConfig &other) const {
+  return activations == other.activations && weights == other.weights;
+}
+
+std::pair<int64_t, int64_t> qnn::getStoredLimits(const QuantSpec &spec) {
+  bool isUnsigned = spec.kind == StoredKind::U8;
+  switch (spec.range) {
+  case StoredRange::Narrow:
+    return isUnsigned ? std::pair(1, 255) : std::pair(-127, 127);
+  case StoredRange::Reduced:
+    return isUnsigned ? std::pair(0, 127) : std::pair(-64, 63);
+  case StoredRange::Full:
+    break;
+  }
+  return isUnsigned ? std::pair(0, 255) : std::pair(-128, 127);
+}
+
+//===----------------------------------------------------------------------===//
+// The attribute
+//===----------------------------------------------------------------------===//
+
+/// "per-channel symmetric".
+static std::string getScheme(const QuantSpec &spec) {
+  return (getWord(spec.granularity) + " " + getWord(spec.symmetry)).str();
+}
+
+static DictionaryAttr makeSpecAttr(MLIRContext *context, const QuantSpec &spec, const QuantSpec &standard) {
+  Builder builder(context);
+  SmallVector<NamedAttribute> entries;
+  auto add = [&](StringRef key, bool differs, StringRef word) {
+    if (differs)
+      entries.push_back(builder.getNamedAttr(key, builder.getStringAttr(word)));
+  };
+  add("type", spec.kind != standard.kind, getWord(spec.kind));
+  add("scheme", getScheme(spec) != getScheme(standard), getScheme(spec));
+  add("range", spec.range != standard.range, getWord(spec.range));
+  add("formula", spec.formula != standard.formula, getWord(spec.formula));
+  add("observer", spec.observer != standard.observer, spec.observer);
+  return builder.getDictionaryAttr(entries);
+}
+
+Attribute qnn::makeConfigAttr(MLIRContext *context, const QuantConfig &config) {
+  QuantConfig standard;
+  if (config == standard)
+    return {};
+  Builder builder(context);
+  SmallVector<NamedAttribute> entries;
+  if (config.activations != standard.activations)
+    entries.push_back(
+        builder.getNamedAttr("activations", makeSpecAttr(context, config.activations, standard.activations)));
+  if (config.weights != standard.weights)
+    entries.push_back(builder.getNamedAttr("weights", makeSpecAttr(context, config.weights, standard.weights)));
+  return builder.getDictionaryAttr(entries);
+}
+
+/// Sets `value` to what `word` stands for; returns false if it stands for nothing.
+template <typename Enum> static bool readWord(StringRef word, Enum &value) {
+  std::optional<Enum> parsed = parseWord<Enum>(word);
+  value = parsed.value_or(value);
+  return parsed.has_value();
+}
+
+/// Reads one entry of a spec; returns false if key or word are unknown.
+static bool readEntry(StringRef key, StringRef word, QuantSpec &spec) {
+  if (key == "type")
+    return readWord(word, spec.kind);
+  if (key == "range")
+    return readWord(word, spec.range);
+  if (key == "formula")
+    return readWord(word, spec.formula);
+  if (key == "observer") {
+    spec.observer = word.str();
+    return !word.empty();
+  }
+  auto [granularity, symmetry] = word.split(' ');
+  return key == "scheme" && readWord(granularity, spec.granularity) && readWord(symmetry, spec.symmetry);
+}
+
+std::optional<QuantConfig> qnn::parseConfig(Attribute attribute, std::string &error) {
+  QuantConfig config;
+  auto fail = [&](const Twine &what) {
+    error = what.str();
+    return std::nullopt;
+  };
+  auto outer = dyn_cast_or_null<DictionaryAttr>(attribute);
+  if (!outer)
+    return fail("expected a dictionary");
+  for (NamedAttribute part : outer) {
+    StringRef name = part.getName();
+    auto inner = dyn_cast<DictionaryAttr>(part.getValue());
+    if (!inner || (name != "activations" && name != "weights"))
+      return fail("'" + name + "' is not activations or weights with a dictionary");
+    for (NamedAttribute entry : inner) {
+      auto word = dyn_cast<StringAttr>(entry.getValue());
+      if (!word || !readEntry(entry.getName(), word, name == "weights" ? config.weights : config.activations))
+        return fail("'" + name + "' has an unknown entry '" + entry.getName().getValue() + "'" +
+                    (word ? " = \"" + word.getValue() + "\"" : Twine()).str());
+    }
+  }
+  return config;
+}
+
+static QuantConfig read(Attribute attribute) {
+  std::string ignored;
+  return attribute ? parseConfig(attribute, ignored).value_or(QuantConfig()) : QuantConfig();
+}
+
+QuantConfig qnn::getConfig(Operation *op) { return read(op->getAttr(kConfigAttr)); }
+
+/// The function whose argument this is, or null.
+static FunctionOpInterface getFunction(BlockArgument argument) {
+  return dyn_cast_or_null<FunctionOpInterface>(argument.getOwner()->getParentOp());
+}
+
+QuantConfig qnn::getConfig(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  if (!argument)
+    return getConfig(value.getDefiningOp());
+  FunctionOpInterface function = getFunction(argument);
+  return function ? read(function.getArgAttr(argument.getArgNumber(), kConfigAttr)) : QuantConfig();
+}
+
+void qnn::setConfig(Operation *op, const QuantConfig &config) {
+  op->removeAttr(kConfigAttr);
+  if (Attribute attribute = makeConfigAttr(op->getContext(), config))
+    op->setAttr(kConfigAttr, attribute);
+}
+
+void qnn::setConfig(BlockArgument argument, const QuantConfig &config) {
+  FunctionOpInterface function = getFunction(argument);
+  if (!function)
+    return;
+  function.removeArgAttr(argument.getArgNumber(), kConfigAttr);
+  if (Attribute attribute = makeConfigAttr(function.getContext(), config))
+    function.setArgAttr(argument.getArgNumber(), kConfigAttr, attribute);
+}
+
+bool qnn::isLayer(Operation *op) {
+  return isa_and_nonnull<QnnDialect>(op->getDialect()) &&
+         !isa<ConstantOp, QuantizeOp, DequantizeOp, RequantizeOp, ObserveOp, FusedOp, YieldOp>(op);
+}

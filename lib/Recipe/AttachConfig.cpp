@@ -1,0 +1,134 @@
+//===- AttachConfig.cpp - Write on each op what the recipe wants ----------===//
+//
+// Tested by test/Recipe/attach-config.mlir and attach-config-invalid.test.
+//
+//===----------------------------------------------------------------------===//
+
+#include "MatchRules.h"
+#include "quantc/Recipe/Passes.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <set>
+
+namespace quantc {
+#define GEN_PASS_DEF_ATTACHCONFIGPASS
+#include "quantc/Recipe/Passes.h.inc"
+} // namespace quantc
+
+using namespace mlir;
+using namespace quantc;
+
+namespace {
+struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
+  using AttachConfigPassBase::AttachConfigPassBase;
+
+  void runOnOperation() override {
+    if (!loaded) {
+      llvm::Expected<Recipe> read = loadRecipe(recipe);
+      if (!read) {
+        emitError(UnknownLoc::get(&getContext())) << llvm::toString(read.takeError());
+        return signalPassFailure();
+      }
+      loaded = std::make_shared<const Recipe>(std::move(*read));
+    }
+    EndLayers ends(getOperation());
+    used.assign(loaded->rules.size(), false);
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (BlockArgument argument : function.getArguments())
+        attach(function, argument);
+    getOperation().walk([&](Operation *op) {
+      if (qnn::isLayer(op))
+        attach(op, ends);
+    });
+    if (failed(reportUnused()))
+      return signalPassFailure();
+    getOperation()->removeAttr(kRecipeAttr);
+    if (loaded->name != "default")
+      getOperation()->setAttr(kRecipeAttr, StringAttr::get(&getContext(), loaded->text));
+  }
+
+  void attach(func::FuncOp function, BlockArgument argument) {
+    qnn::QuantConfig config;
+    config.activations = loaded->defaults.activations;
+    auto name = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), qnn::kNameAttr);
+    for (auto [index, rule] : llvm::enumerate(loaded->rules)) {
+      if (rule.activations.isEmpty() || !selects(rule, argument, name ? name.getValue() : StringRef()))
+        continue;
+      used[index] = true;
+      rule.activations.apply(config.activations);
+    }
+    qnn::setConfig(argument, config);
+  }
+
+  void attach(Operation *op, const EndLayers &ends) {
+    bool hasWeights = isa<qnn::ContractionOpInterface>(op);
+    qnn::QuantConfig config;
+    config.activations = loaded->defaults.activations;
+    if (hasWeights)
+      config.weights = loaded->defaults.weights;
+    QuantMode mode = loaded->mode;
+    std::string reason = "mode float of the recipe";
+    for (auto [index, rule] : llvm::enumerate(loaded->rules)) {
+      // What a rule says of weights selects no op without.
+      if ((rule.activations.isEmpty() && !rule.mode && !hasWeights) || !selects(rule, op, ends))
+        continue;
+      used[index] = true;
+      rule.activations.apply(config.activations);
+      if (hasWeights)
+        rule.weights.apply(config.weights);
+      if (rule.mode) {
+        mode = *rule.mode;
+        reason = "the rule in line " + std::to_string(rule.line) + " of " +
+                 (rule.file == loaded->name ? "the recipe" : rule.file);
+      }
+    }
+    qnn::setConfig(op, config);
+    if (mode == QuantMode::Float && !op->hasAttr(qnn::kFloatReasonAttr))
+      op->setAttr(qnn::kFloatReasonAttr, StringAttr::get(&getContext(), reason));
+  }
+
+  /// Reports each rule that selected nothing, with the ops that there are.
+  LogicalResult reportUnused() {
+    bool hasFailed = false;
+    for (auto [rule, isUsed] : llvm::zip(loaded->rules, used)) {
+      if (isUsed || rule.isOptional)
+        continue;
+      emitError(FileLineColLoc::get(&getContext(), rule.file, rule.line, rule.column))
+          << "the rule selects nothing in this network; "
+          << (rule.position == RulePosition::Input ? "inputs are " + listInputs() : "ops here are " + listOps());
+      hasFailed = true;
+    }
+    return failure(hasFailed);
+  }
+
+  /// Returns "conv2d, relu", sorted.
+  std::string listOps() {
+    std::set<StringRef> names;
+    getOperation().walk([&](Operation *op) {
+      if (qnn::isLayer(op))
+        names.insert(op->getName().stripDialect());
+    });
+    return llvm::join(names, ", ");
+  }
+
+  std::string listInputs() {
+    SmallVector<StringRef> names;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      for (unsigned index = 0; index < function.getNumArguments(); ++index)
+        if (auto name = function.getArgAttrOfType<StringAttr>(index, qnn::kNameAttr))
+          names.push_back(name.getValue());
+    return llvm::join(names, ", ");
+  }
+
+  std::shared_ptr<const Recipe> loaded;
+  std::vector<bool> used; ///< by rule
+};
+} // namespace
+
+std::unique_ptr<Pass> quantc::createAttachConfigPass(std::shared_ptr<const Recipe> recipe) {
+  auto pass = std::make_unique<AttachConfig>();
+  pass->loaded = std::move(recipe);
+  return pass;
+}

@@ -1,0 +1,33 @@
+// RUN: quant-opt %s --quantize-fuse-activation=clips=false | FileCheck %s --check-prefixes=CHECK,SLOPES
+// RUN: quant-opt %s --quantize-fuse-activation=slopes=false | FileCheck %s --check-prefixes=CHECK,CLIPS
+
+// ReLU is fused whatever is asked for; Clip, and LeakyReLU and PReLU, where it is.
+// CHECK-LABEL: func.func @kinds
+func.func @kinds(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) {
+  // CHECK: %[[A:.+]] = qnn.add
+  // CHECK-NEXT: qnn.relu %[[A]]
+  %0 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %1 = qnn.observe %0 "00000000000000a1" : tensor<1x2xf32>
+  %2 = qnn.relu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  // CHECK: %[[B:.+]] = qnn.add
+  // SLOPES-NEXT: %[[O:.+]] = qnn.observe %[[B]]
+  // SLOPES-NEXT: qnn.clip %[[O]]
+  // CLIPS-NEXT: qnn.clip %[[B]]
+  %3 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %4 = qnn.observe %3 "00000000000000a2" : tensor<1x2xf32>
+  %5 = qnn.clip %4 {min = 0.0 : f32, max = 6.0 : f32} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  // CHECK: %[[C:.+]] = qnn.add
+  // SLOPES-NEXT: qnn.leaky_relu %[[C]]
+  // CLIPS-NEXT: qnn.observe %[[C]]
+  %6 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %7 = qnn.observe %6 "00000000000000a3" : tensor<1x2xf32>
+  %8 = qnn.leaky_relu %7 {alpha = 0.1 : f32} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %c = qnn.constant dense<[0.1, 0.2]> : tensor<2xf32> as tensor<2xf32>
+  // CHECK: %[[D:.+]] = qnn.add
+  // SLOPES-NEXT: qnn.prelu %[[D]]
+  // CLIPS-NEXT: qnn.observe %[[D]]
+  %9 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %10 = qnn.observe %9 "00000000000000a4" : tensor<1x2xf32>
+  %11 = qnn.prelu %10, %c : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  return %2, %5, %8, %11 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>
+}
