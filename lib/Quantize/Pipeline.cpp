@@ -42,7 +42,12 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   }
   bool quantizes = !recipe->quantizesNothing();
 
-  // Of the network as it came, before anything moves.
+  if (quantizes && recipe->equalize) {
+    EqualizePassOptions equalize;
+    equalize.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createEqualizePass(equalize));
+  }
+  // Of the network in float, before any value changes.
   if (quantizes && recipe->correctBias) {
     RecordMeansPassOptions means;
     means.calibration = options.calibration;
