@@ -1,4 +1,5 @@
 """lit configuration: quantc tools first on PATH, then LLVM's."""
+import importlib.util
 import os
 import platform
 import shutil
@@ -34,6 +35,8 @@ if os.path.isdir("/usr/share/datasets/fashion-mnist"):
     config.available_features.add("fashion-mnist")
 if os.path.isdir("/usr/share/libonnx-testdata/data"):
     config.available_features.add("onnx-testdata")
+if importlib.util.find_spec("numpy"):
+    config.available_features.add("numpy")
 if shutil.which("mpirun"):
     config.available_features.add("mpirun")
 config.substitutions.append(("%python", sys.executable))

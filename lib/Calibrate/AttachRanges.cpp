@@ -5,14 +5,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Calibrate/Collect.h"
+#include "quantc/Calibrate/Observer.h"
 #include "quantc/Calibrate/Passes.h"
 #include "quantc/Calibrate/RangeEstimator.h"
 #include "quantc/CalibrationData/Calibration.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 #include "quantc/Support/Diagnostics.h"
+#include "quantc/Support/ToolError.h"
 #include "llvm/ADT/StringExtras.h"
-
-#include <map>
 
 namespace quantc {
 #define GEN_PASS_DEF_ATTACHRANGESPASS
@@ -46,35 +46,30 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     getOperation().walk([&](qnn::ObserveOp op) { observers.push_back(op); });
     if (observers.empty())
       return;
-    auto created = createEstimator(estimator, percentile);
-    if (!created) {
-      emitError(getOperation().getLoc(), llvm::toString(created.takeError()));
+    llvm::Expected<Specification> specification = parseObserver(observer);
+    if (!specification) {
+      emitError(getOperation().getLoc(), llvm::toString(specification.takeError()));
       return signalPassFailure();
     }
-    estimators[standard] = std::move(*created);
     if (failed(loadData()) || failed(checkIds(observers)))
       return signalPassFailure();
     for (qnn::ObserveOp op : observers)
-      if (const RangeEstimator *wanted = getEstimator(op))
-        attach(op, *wanted);
-      else
+      if (failed(attachOwn(op, *specification)))
         return signalPassFailure();
   }
 
-  /// Returns the estimator that the recipe asks for the value, else that of the options; null after an error.
-  const RangeEstimator *getEstimator(qnn::ObserveOp op) {
+  /// Attaches by the observer that the recipe asks for the value, else by that of the options.
+  LogicalResult attachOwn(qnn::ObserveOp op, const Specification &standard) {
     Value value = op.getInput();
     while (auto observe = value.getDefiningOp<qnn::ObserveOp>())
       value = observe.getInput();
-    std::shared_ptr<RangeEstimator> &known = estimators[qnn::getConfig(value).activations.observer];
-    if (known)
-      return known.get();
-    auto created = createEstimator(qnn::getConfig(value).activations.observer);
-    if (created)
-      known = std::move(*created);
-    else
-      op.emitOpError(llvm::toString(created.takeError()));
-    return known.get();
+    std::string wanted = qnn::getConfig(value).activations.observer;
+    if (wanted == qnn::QuantSpec().observer)
+      return attach(op, standard);
+    llvm::Expected<Specification> own = parseObserver(wanted);
+    if (!own)
+      return op.emitOpError(llvm::toString(own.takeError()));
+    return attach(op, *own);
   }
 
   LogicalResult loadData() {
@@ -109,27 +104,61 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     return success();
   }
 
-  void attach(qnn::ObserveOp op, const RangeEstimator &estimator) {
+  /// Returns what the observer makes of a value that has more than one.
+  llvm::Expected<Range> estimate(StringRef id, const Specification &specification) const {
+    ObserverNeed need = getNeed(specification);
+    if (need == ObserverNeed::Statistics) {
+      auto estimator = createEstimator(specification);
+      if (!estimator)
+        return estimator.takeError();
+      return (*estimator)->estimate(*data->getStatistics(id));
+    }
+    if (isPerChannel(specification))
+      return badInput("observer '" + specification.getName() +
+                      "' gives a range for each channel, and a network's values have one each");
+    std::unique_ptr<Observer> observer = createObserver(specification);
+    std::string text = specification.getText();
+    const ObserverRecords::OfObserver *records = data->getRecords().find(text);
+    if (need != ObserverNeed::Nothing && (!records || records->values.find(id.str()) == records->values.end()))
+      return badInput("the calibration has no ranges of observer '" + text + "'; quant-calibrate --observer=" + text +
+                      " records them");
+    ObservedRanges ranges;
+    if (need == ObserverNeed::Nothing || need == ObserverNeed::Samples) {
+      if (need == ObserverNeed::Samples)
+        observer->setSamples({records->values.at(id.str()).mins, records->values.at(id.str()).maxs});
+      llvm::Expected<ObservedRanges> found = observer->getRanges();
+      if (!found)
+        return found.takeError();
+      ranges = std::move(*found);
+    } else {
+      ranges = {records->values.at(id.str()).mins, records->values.at(id.str()).maxs};
+    }
+    return Range{std::min(0.0, double(ranges.min[0])), std::max(0.0, double(ranges.max[0]))};
+  }
+
+  LogicalResult attach(qnn::ObserveOp op, const Specification &specification) {
+    if (specification.getName() == "placeholder")
+      return success();
     const TensorStatistics &statistics = *data->getStatistics(op.getId());
     float low = statistics.getMin(), high = statistics.getMax();
-    if (low == high) {
+    if (low == high && getNeed(specification) != ObserverNeed::Nothing) {
       op.emitWarning() << describe(op) << "had one value only, " << std::to_string(low) << ": its range is a guess";
       high = low == 0 ? 1 : std::max(low, 0.0f);
       low = std::min(low, 0.0f);
     } else {
-      Range range = estimator.estimate(statistics);
-      low = float(range.min);
-      high = float(range.max);
+      llvm::Expected<Range> range = estimate(op.getId(), specification);
+      if (!range)
+        return emitError(op.getLoc(), llvm::toString(range.takeError()));
+      low = float(range->min);
+      high = float(range->max);
     }
     Builder builder(op.getContext());
     op.setMinAttr(builder.getF32FloatAttr(low));
     op.setMaxAttr(builder.getF32FloatAttr(high));
+    return success();
   }
 
   std::shared_ptr<const Calibration> data;
-  /// What an op without a configuration of its own has.
-  std::string standard = qnn::QuantSpec().observer;
-  std::map<std::string, std::shared_ptr<RangeEstimator>> estimators; ///< by what a recipe calls them
 };
 } // namespace
 

@@ -1,6 +1,6 @@
 //===- Collect.cpp - Run a network and gather statistics ------------------===//
 //
-// Tested by test/Calibrate/calibrate.test, sharding.test and resume.test.
+// Tested by test/Calibrate/calibrate.test, sharding.test, resume.test and order-dependent.test.
 //
 // Threads take batches in order from one source and gather statistics of their
 // own; merging them is exact, so their number shows in nothing but time. Of
@@ -66,10 +66,11 @@ namespace {
 /// What the threads share, and the work of each.
 class Collection {
 public:
-  Collection(func::FuncOp function, SampleSource &source, const CollectOptions &options, Calibration start)
-      : source(source), options(options), result(std::move(start)),
+  Collection(func::FuncOp function, SampleSource &source, const CollectOptions &options, StreamObservers &stream,
+             Calibration start)
+      : source(source), options(options), stream(stream), result(std::move(start)),
         progress("calibrating", options.showProgress ? source.getNumSamples().value_or(-1) : 0),
-        collectors(std::max(options.threads, 1u), Collector(function, source.getBatchSize())) {}
+        collectors(std::max(options.threads, 1u), Collector(function, source.getBatchSize(), stream)) {}
 
   llvm::Error resume();
   llvm::Error run();
@@ -77,12 +78,13 @@ public:
 
 private:
   void work(Collector &collector);
-  bool take(SampleBatch &batch);
+  bool take(SampleBatch &batch, int64_t &number);
   void finish(const SampleBatch &batch, llvm::Error error);
   void gather();
 
   SampleSource &source;
   const CollectOptions &options;
+  StreamObservers &stream;
 
   std::mutex mutex; // guards what follows, and source
   Calibration result;
@@ -90,6 +92,7 @@ private:
   ProgressBar progress;
   std::map<int64_t, llvm::Error> errors;
   int64_t numSaved = 0;    ///< samples in the checkpoint
+  int64_t numTaken = 0;    ///< batches
   unsigned numRunning = 0; ///< batches
   bool isPausing = false;  ///< a checkpoint is due, and no batch is taken
   std::condition_variable idle, resumed;
@@ -107,7 +110,7 @@ void Collection::gather() {
 }
 
 /// Takes the next batch. Returns false if there is none, or after an error.
-bool Collection::take(SampleBatch &batch) {
+bool Collection::take(SampleBatch &batch, int64_t &number) {
   std::unique_lock<std::mutex> lock(mutex);
   resumed.wait(lock, [&] { return !isPausing; });
   bool hasNew = result.getNumSamples() > numSaved;
@@ -135,10 +138,13 @@ bool Collection::take(SampleBatch &batch) {
   for (int64_t i = 0; i < batch.count; ++i)
     digest.add(result.addSample(takeSample(batch, source, i)));
   ++numRunning;
+  number = numTaken++;
   return true;
 }
 
 void Collection::finish(const SampleBatch &batch, llvm::Error error) {
+  if (error)
+    stream.abort();
   std::lock_guard<std::mutex> lock(mutex);
   if (error)
     errors.try_emplace(batch.first, std::move(error));
@@ -148,8 +154,9 @@ void Collection::finish(const SampleBatch &batch, llvm::Error error) {
 }
 
 void Collection::work(Collector &collector) {
-  for (SampleBatch batch; take(batch);)
-    finish(batch, collector.run(batch));
+  int64_t number = 0;
+  for (SampleBatch batch; take(batch, number);)
+    finish(batch, collector.run(batch, number));
 }
 
 llvm::Error Collection::run() {
@@ -207,12 +214,20 @@ llvm::Expected<Calibration> quantc::collectCalibration(ModuleOp module, SampleSo
   if (!hasObservers)
     return badInput("the module has no qnn.observe; quant-opt --prepare-pipeline inserts them");
 
-  Collection collection(function, source, options,
+  llvm::Expected<std::unique_ptr<StreamObservers>> stream = StreamObservers::create(options.observers);
+  if (!stream)
+    return stream.takeError();
+  Collection collection(function, source, options, **stream,
                         Calibration(getModelHash(module), describeInputs(function, source), options.keepSamples));
   if (options.checkpoint)
     if (llvm::Error error = collection.resume())
       return error;
   if (llvm::Error error = collection.run())
     return error;
-  return collection.takeResult();
+  llvm::Expected<ObserverRecords> records = (*stream)->takeRecords();
+  if (!records)
+    return records.takeError();
+  Calibration result = collection.takeResult();
+  result.setRecords(std::move(*records));
+  return result;
 }

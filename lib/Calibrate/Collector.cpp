@@ -26,7 +26,7 @@ llvm::Error Collector::describe(qnn::ObserveOp op, const HostTensor &tensor, siz
                   op.getId() + " (" + what + ") has " + (std::isnan(tensor.values<float>()[bad]) ? "NaN" : "infinity"));
 }
 
-llvm::Error Collector::evaluate(const SampleBatch &batch) {
+llvm::Error Collector::evaluate(const SampleBatch &batch, int64_t number) {
   llvm::Error error = llvm::Error::success();
   (void)bool(error);
   bool hasFailed = false;
@@ -45,7 +45,10 @@ llvm::Error Collector::evaluate(const SampleBatch &batch) {
     if (std::optional<size_t> bad = target.add(seen->values<float>())) {
       hasFailed = true;
       error = describe(op, *seen, *bad, batch);
+      return;
     }
+    error = stream.add(op.getId(), number, seen->values<float>(), seen->shape);
+    hasFailed = bool(error);
   };
   auto outputs = reference::evaluate(function, batch.inputs, onValue);
   if (outputs)
@@ -60,9 +63,9 @@ llvm::Error Collector::evaluate(const SampleBatch &batch) {
   });
 }
 
-llvm::Error Collector::run(const SampleBatch &batch) {
+llvm::Error Collector::run(const SampleBatch &batch, int64_t number) {
   llvm::Error error = llvm::Error::success();
-  if (llvm::CrashRecoveryContext().RunSafely([&] { error = evaluate(batch); }))
+  if (llvm::CrashRecoveryContext().RunSafely([&] { error = evaluate(batch, number); }))
     return error;
   llvm::consumeError(std::move(error));
   auto [path, sample] = batch.locate(0);

@@ -20,8 +20,7 @@ void quantc::buildCalibratePipeline(OpPassManager &pm, const CalibratePipelineOp
   }
   AttachRangesPassOptions ranges;
   ranges.calibration = options.calibration;
-  ranges.estimator = options.estimator;
-  ranges.percentile = options.percentile;
+  ranges.observer = options.observer;
   pm.addPass(options.data ? createAttachRangesPass(options.data, ranges) : createAttachRangesPass(ranges));
   pm.addPass(createAttachCalibrateStepPass());
 }

@@ -124,8 +124,13 @@ llvm::Error Calibration::checkSameModel(const Calibration &other) const {
 llvm::Error Calibration::merge(Calibration &other) {
   if (llvm::Error error = checkSameModel(other))
     return error;
+  // Without samples there are no records.
+  if (numSamples != 0 && other.numSamples != 0)
+    if (llvm::Error error = records.checkMergeable(other.records))
+      return error;
   if (std::optional<std::string> shard = shards.merge(other.shards))
     return badInput("shard " + *shard + " is in both; merge the shards of one run before those of another");
+  records.merge(other.records);
   for (auto &[id, theirs] : other.statistics)
     statistics[id].merge(theirs);
   for (auto [mine, theirs] : llvm::zip(inputs, other.inputs)) {

@@ -269,7 +269,7 @@ llvm::Expected<Calibration> CalibrationReader::read(std::string *progress) {
     return value.takeError();
   json::Path::Root root("calibration");
   if (!readHeader(*value, root) || !readHashes(*value, root) || !readShards(*value, root) ||
-      !readStatistics(*value, root))
+      !readStatistics(*value, root) || !ObserverRecords::fromJson(*value->getAsObject(), result.records, root))
     return makeJsonError(where, root);
   if (llvm::Error error = readSamples(**file))
     return error;

@@ -96,6 +96,7 @@ std::string Calibration::makeJson(llvm::ArrayRef<std::vector<uint32_t>> codes) {
           tensor.toJson(json);
         });
     });
+    records.toJson(json);
   });
   os << "\n";
   return text;

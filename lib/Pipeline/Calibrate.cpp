@@ -11,7 +11,7 @@
 
 #include "quantc/Calibrate/Collect.h"
 #include "quantc/Calibrate/Passes.h"
-#include "quantc/Calibrate/RangeEstimator.h"
+#include "quantc/Calibrate/ObserverKinds.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Recipe/Passes.h"
 #include "quantc/Runner/ReferenceRunner.h"
@@ -36,7 +36,7 @@ static int64_t getNumHeldBack(int64_t samples, int64_t batchSize) {
 }
 
 llvm::Expected<Recipe> quantc::loadCheckedRecipe(StringRef nameOrPath) {
-  return loadRecipe(nameOrPath, [](StringRef observer) { return createEstimator(observer).takeError(); });
+  return loadRecipe(nameOrPath, [](StringRef observer) { return parseObserver(observer).takeError(); });
 }
 
 static double getDecibel(double signal, double noise) {
@@ -104,6 +104,11 @@ llvm::Error Session::collect() {
                  << " for calibration; below 32 accuracy suffers\n";
   CollectOptions collect;
   collect.showProgress = true;
+  // What the recipe asks for, of which some see the batches.
+  module->walk([&](qnn::ObserveOp op) {
+    if (Operation *producer = op.getInput().getDefiningOp(); !isa_and_nonnull<qnn::ObserveOp>(producer))
+      collect.observers.push_back(qnn::getConfig(op.getInput()).activations.observer);
+  });
   collect.threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::optional<Calibration> data;
   auto run = [&]() -> llvm::Error {

@@ -7,6 +7,7 @@
 #include "CalibrationVerbs.h"
 
 #include "quantc/Calibrate/Collect.h"
+#include "quantc/Calibrate/ObserverKinds.h"
 #include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/InitAll.h"
@@ -37,11 +38,28 @@ static std::string getCheckpointPath(const std::string &output) {
   return output == "-" || isOther ? "" : output + ".partial";
 }
 
+/// Returns what the observers need of the data, the most of them.
+static Expected<ObserverNeed> getNeeds(llvm::ArrayRef<std::string> observers) {
+  ObserverNeed most = ObserverNeed::Nothing;
+  for (const std::string &text : observers) {
+    Expected<Specification> observer = parseObserver(text);
+    if (!observer)
+      return observer.takeError();
+    most = std::max(most, getNeed(*observer));
+  }
+  return most;
+}
+
 Error quantc::calibrateNetwork(const CalibrateOptions &options) {
   if (options.model == "-" && options.data == "-")
     return usageError("MODEL and DATA cannot both come from stdin");
   if (Error error = checkOutputs({options.output}, {options.model, options.data}))
     return error;
+  Expected<ObserverNeed> need = getNeeds(options.observers);
+  if (!need)
+    return need.takeError();
+  if (*need == ObserverNeed::Order && options.shard.count > 1)
+    return usageError("--shard: an observer depends on the order of the samples, and sees only one run of all of them");
   {
     // Hours later would be too late.
     OutputFiles probe;
@@ -78,8 +96,11 @@ Error quantc::calibrateNetwork(const CalibrateOptions &options) {
   collect.keepSamples = options.keepSamples;
   collect.showProgress = true;
   collect.threads = options.threads;
+  collect.observers = options.observers;
   std::optional<Checkpoint> checkpoint;
-  if (std::string path = getCheckpointPath(options.output); !path.empty()) {
+  // It holds statistics and samples, and not what observers saw of a stream.
+  std::string path = *need > ObserverNeed::Statistics ? "" : getCheckpointPath(options.output);
+  if (!path.empty()) {
     checkpoint.emplace(path, **module, options.shard, options.keepSamples, options.checkpointSeconds);
     if (options.restart)
       checkpoint->remove();

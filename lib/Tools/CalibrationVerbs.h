@@ -14,6 +14,7 @@ struct CalibrateOptions {
   int64_t limit = INT64_MAX; ///< samples
   unsigned threads = 1;
   bool keepSamples = true;
+  std::vector<std::string> observers; ///< their specifications
   Shard shard;
   int64_t checkpointSeconds = 60; ///< 0: none
   bool restart = false;           ///< without the checkpoint that lies there

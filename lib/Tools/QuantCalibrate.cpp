@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CalibrationVerbs.h"
+#include "Observe.h"
 
 #include "quantc/CalibrationData/ShardSet.h"
 #include "quantc/Tools/Tools.h"
@@ -73,6 +74,7 @@ static Error calibrate(llvm::StringRef model, llvm::StringRef data, const InputA
   if (!shard)
     return shard.takeError();
   options.shard = *shard;
+  options.observers = args.getAllArgValues(OPT_observer);
   options.keepSamples = !args.hasArg(OPT_no_samples);
   options.restart = args.hasArg(OPT_restart);
   return calibrateNetwork(options);
@@ -92,19 +94,62 @@ static Error show(llvm::ArrayRef<std::string> paths, const InputArgList &args) {
   return showCalibration(paths.front(), histogram);
 }
 
+/// `quant-calibrate fake-quantize DATA.npz -o OUT.npz`.
+static Error fakeQuantize(llvm::StringRef path, const InputArgList &args) {
+  Expected<std::string> output = getOutput(args);
+  if (!output)
+    return output.takeError();
+  auto low = getIntegerOption(args, OPT_quant_min, INT32_MIN, INT32_MAX);
+  auto high = getIntegerOption(args, OPT_quant_max, INT32_MIN, INT32_MAX);
+  auto axis = getIntegerOption(args, OPT_axis, 0, 15);
+  if (!low || !high || !axis)
+    return llvm::joinErrors(low.takeError(), llvm::joinErrors(high.takeError(), axis.takeError()));
+  int64_t least = low->value_or(0), greatest = high->value_or(255);
+  if (least >= greatest)
+    return usageError("--quant-min=" + llvm::Twine(least) + " is not below --quant-max=" + llvm::Twine(greatest));
+  return fakeQuantizeArrays(path, least, greatest, *axis, *output);
+}
+
+/// The verbs on a user's own arrays, which need no model.
+static Error runOnArrays(llvm::StringRef verb, llvm::ArrayRef<std::string> inputs, const InputArgList &args) {
+  ObserveOptions options;
+  options.observer = args.getLastArgValue(OPT_observer, "mse").str();
+  options.conversion = args.getLastArgValue(OPT_qparams).str();
+  options.output = args.getLastArgValue(OPT_output).str();
+  options.isAtOnce = args.hasArg(OPT_at_once);
+  if (inputs.empty())
+    return usageError(verb + ": expected a .npz or .npy file");
+  if (verb == "observe")
+    return observeArrays(inputs.front(), inputs.drop_front(), options);
+  if (inputs.size() != 1)
+    return usageError(verb + ": expected one .npz file");
+  if (verb == "fake-quantize")
+    return fakeQuantize(inputs.front(), args);
+  if (options.conversion.empty())
+    return usageError("qparams: --qparams=SPEC is missing");
+  return convertArrays(inputs.front(), options);
+}
+
 static Error run(const InputArgList &args) {
   std::vector<std::string> inputs = args.getAllArgValues(OPT_INPUT);
   llvm::StringRef verb = inputs.empty() ? "" : llvm::StringRef(inputs.front());
   llvm::ArrayRef<std::string> rest = llvm::ArrayRef(inputs).drop_front(inputs.empty() ? 0 : 1);
   llvm::SmallVector<unsigned> allowed = {OPT_output,     OPT_samples,    OPT_threads, OPT_shard,
-                                         OPT_checkpoint, OPT_no_samples, OPT_restart};
-  bool isVerb = verb == "merge" || verb == "show" || verb == "diff";
+                                         OPT_checkpoint, OPT_no_samples, OPT_restart, OPT_observer};
+  bool isOnArrays = verb == "observe" || verb == "qparams" || verb == "fake-quantize";
+  bool isVerb = isOnArrays || verb == "merge" || verb == "show" || verb == "diff";
   if (verb == "merge")
     allowed = {OPT_output};
   else if (verb == "show")
     allowed = {OPT_histogram, OPT_histogram_FLAG};
   else if (verb == "diff")
     allowed = {};
+  else if (verb == "observe")
+    allowed = {OPT_output, OPT_observer, OPT_qparams, OPT_at_once};
+  else if (verb == "qparams")
+    allowed = {OPT_output, OPT_qparams};
+  else if (verb == "fake-quantize")
+    allowed = {OPT_output, OPT_quant_min, OPT_quant_max, OPT_axis};
   if (Error error = checkOptions(args, isVerb ? verb : "calibrating", allowed))
     return error;
   if (verb == "merge")
@@ -113,8 +158,10 @@ static Error run(const InputArgList &args) {
     return show(rest, args);
   if (verb == "diff")
     return rest.size() == 2 ? diffCalibrations(rest[0], rest[1]) : usageError("diff: expected two calibration files");
+  if (isOnArrays)
+    return runOnArrays(verb, rest, args);
   if (inputs.size() != 2)
-    return usageError("expected MODEL and DATA, or merge, show or diff");
+    return usageError("expected MODEL and DATA, or merge, show, diff, observe, qparams or fake-quantize");
   return calibrate(inputs[0], inputs[1], args);
 }
 
@@ -124,7 +171,10 @@ int quantc::runQuantCalibrate(int argc, const char *const *argv) {
        "quant-calibrate MODEL.mlir|- DATA|- -o QCAL [options]\n"
        "       quant-calibrate merge QCAL... -o QCAL\n"
        "       quant-calibrate show QCAL [--histogram[=ID]]\n"
-       "       quant-calibrate diff QCAL QCAL",
+       "       quant-calibrate diff QCAL QCAL\n"
+       "       quant-calibrate observe DATA.npz [ARRAY...] [--observer=SPEC] [--qparams=SPEC] [-o OUT.npz]\n"
+       "       quant-calibrate qparams RANGES.npz --qparams=SPEC [-o OUT.npz]\n"
+       "       quant-calibrate fake-quantize DATA.npz [--quant-min=N --quant-max=N --axis=N] -o OUT.npz",
        "Runs a prepared network on samples and records the statistics of its values. DATA is a .npz or .npy\n"
        "file, a folder of them, or a pipe of .npy arrays."},
       getOptionTable(), argc, argv, run);

@@ -12,14 +12,16 @@ namespace quantc {
 
 struct CollectOptions {
   bool keepSamples = true;
-  bool showProgress = false;        ///< on a terminal
-  unsigned threads = 1;             ///< the result does not depend on it
+  bool showProgress = false; ///< on a terminal
+  unsigned threads = 1;      ///< the result does not depend on it
+  /// Specifications of observers. Those that need more than statistics see the batches in order.
+  std::vector<std::string> observers;
   Checkpoint *checkpoint = nullptr; ///< where to go on; it holds statistics and samples, whose order does not matter
 };
 
 /// Runs the observed float module on all samples and returns the statistics of
 /// every `qnn.observe`. Memory does not depend on the number of samples.
-/// @returns an error of code 1 if nothing is observed, if a value is NaN or
+/// @returns an error of code 1 if nothing is observed, for a bad observer, if a value is NaN or
 ///          infinite (it names file, sample, op and id), or if the checkpoint is
 ///          that of another run.
 llvm::Expected<Calibration> collectCalibration(mlir::ModuleOp module, SampleSource &source,

@@ -23,10 +23,8 @@ std::unique_ptr<mlir::Pass> createAttachRangesPass(std::shared_ptr<const Calibra
 
 struct CalibratePipelineOptions : public mlir::PassPipelineOptions<CalibratePipelineOptions> {
   Option<std::string> calibration{*this, "calibration", llvm::cl::desc("The calibration file")};
-  Option<std::string> estimator{*this, "estimator", llvm::cl::desc("mse, minmax or percentile (default mse)"),
-                                llvm::cl::init("mse")};
-  Option<double> percentile{*this, "percentile", llvm::cl::desc("For the percentile estimator (default 99.999)"),
-                            llvm::cl::init(99.999)};
+  Option<std::string> observer{*this, "observer", llvm::cl::desc("As of calibrate-attach-ranges (default mse)"),
+                               llvm::cl::init("mse")};
   Option<std::string> recipe{*this, "recipe",
                              llvm::cl::desc("recipe file or preset; without, configurations as they are attached")};
   /// Data in memory; goes before `calibration`.

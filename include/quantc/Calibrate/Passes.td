@@ -8,15 +8,15 @@ include "mlir/Pass/PassBase.td"
 def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
   let summary = "Put the ranges that a calibration file knows on the observers";
   let description = [{
-    Sets `min` and `max` of each `qnn.observe` to what the estimator makes of the
-    statistics of its id. A range always contains zero. A tensor with one value c
+    Sets `min` and `max` of each `qnn.observe` to what the observer makes of the
+    data of its id. A range always contains zero. A tensor with one value c
     gets [min(c, 0), max(c, 0)], in which c is exact, or [0, 1] if c is 0, and a
     warning. A file of another model, or one that lacks an observed id, is an error
     that lists ids. A module without observers needs no file.
 
     The file of the example holds samples with values from -1 to 3.
 
-    Before, with `calibration=test/Calibrate/Inputs/example.qcal estimator=minmax`:
+    Before, with `calibration=test/Calibrate/Inputs/example.qcal observer=minmax`:
 
     ```mlir
     func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {
@@ -36,9 +36,8 @@ def AttachRangesPass : Pass<"calibrate-attach-ranges", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "", "The calibration file that quant-calibrate wrote">,
-    Option<"estimator", "estimator", "std::string", "\"mse\"",
-           "mse: least squared error of 8-bit codes; minmax: the values' range; percentile: without the tails">,
-    Option<"percentile", "percentile", "double", "99.999", "Percent of the values on each side of a tail (percentile)">,
+    Option<"observer", "observer", "std::string", "\"mse\"",
+           "How a range comes from the data: NAME or NAME(key=value,...) of docs/calibration.md, such as percentile(99.99)">,
   ];
   let dependentDialects = ["::quantc::qnn::QnnDialect"];
 }

@@ -1,12 +1,14 @@
 //===- RangeEstimator.h - From statistics to a range ------------*- C++ -*-===//
 //
-// One file each in lib/Calibrate/Estimators.
+// The observers that need nothing but the statistics of a calibration file: one
+// file each in lib/Calibrate/Estimators. Those that see batches are in Observer.h.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef QUANTC_CALIBRATE_RANGEESTIMATOR_H
 #define QUANTC_CALIBRATE_RANGEESTIMATOR_H
 
+#include "quantc/Calibrate/ObserverKinds.h"
 #include "quantc/CalibrationData/TensorStatistics.h"
 #include "llvm/Support/Error.h"
 
@@ -28,16 +30,21 @@ public:
 };
 
 /// The whole range of the values.
-std::unique_ptr<RangeEstimator> createMinMaxEstimator();
+/// @param isSymmetric  the greater of the magnitudes on both sides
+/// @param hasAbsMax    the greatest magnitude as the upper end
+std::unique_ptr<RangeEstimator> createMinMaxEstimator(bool isSymmetric = false, bool hasAbsMax = false);
 /// The range without its tails: `percent` percent of the values are not beyond either end.
 std::unique_ptr<RangeEstimator> createPercentileEstimator(double percent);
 /// The range of least mean squared error; step 9 of the recipe.
 std::unique_ptr<RangeEstimator> createMseEstimator();
+/// The range of least Kullback-Leibler divergence, searched in `bins` bins for a merger into `quantizedBins`.
+std::unique_ptr<RangeEstimator> createEntropyEstimator(int64_t bins, int64_t quantizedBins);
 
-/// Returns the estimator of a name, or an error that lists the names.
-llvm::Expected<std::unique_ptr<RangeEstimator>> createEstimator(llvm::StringRef name, double percentile);
-/// Returns the estimator of a recipe's `observer`, such as "mse" or "percentile(99.99)".
+/// Returns the estimator of an observer such as "mse" or "percentile(99.99)".
+/// @returns an error if it is none, a bad parameter, or an observer that needs
+///          more than statistics.
 llvm::Expected<std::unique_ptr<RangeEstimator>> createEstimator(llvm::StringRef observer);
+llvm::Expected<std::unique_ptr<RangeEstimator>> createEstimator(const Specification &observer);
 
 } // namespace quantc
 

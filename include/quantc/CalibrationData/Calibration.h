@@ -13,6 +13,7 @@
 #define QUANTC_CALIBRATIONDATA_CALIBRATION_H
 
 #include "quantc/CalibrationData/DistinctValues.h"
+#include "quantc/CalibrationData/ObserverRecords.h"
 #include "quantc/CalibrationData/ShardSet.h"
 #include "quantc/CalibrationData/TensorStatistics.h"
 #include "quantc/Support/HostTensor.h"
@@ -80,6 +81,8 @@ public:
   /// The kept samples, by their content hash ascending: a fixed "random" order.
   std::vector<const CalibrationSample *> getSamples() const;
   bool keepsSamples() const { return maxSamples > 0; }
+  /// What observers recorded that need more than statistics.
+  const ObserverRecords &getRecords() const { return records; }
   /// The shards that are in it, until all of a run are.
   const ShardSet &getShards() const { return shards; }
   /// A hash of all bytes of a sample.
@@ -91,6 +94,7 @@ public:
   /// among the least. Values are finite. A sample seen before is kept once.
   /// @returns the hash
   uint64_t addSample(CalibrationSample sample);
+  void setRecords(ObserverRecords all) { records = std::move(all); }
   /// Says that this is shard `number` of `count`, and no more than that.
   void setShard(int64_t number, int64_t count) { shards.add(number, count); }
 
@@ -106,6 +110,7 @@ private:
   std::vector<CalibrationInput> inputs;
   std::map<std::string, TensorStatistics> statistics;
   std::map<uint64_t, CalibrationSample> samples; ///< by content hash
+  ObserverRecords records;
   ShardSet shards;
 };
 

@@ -10,16 +10,24 @@
 
 using namespace quantc;
 
-llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::StringRef name, double percentile) {
+llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(const Specification &observer) {
+  llvm::StringRef name = observer.getName();
   if (name == "minmax")
-    return createMinMaxEstimator();
+    return createMinMaxEstimator(observer.get("symmetric") != 0, observer.get("abs-max") != 0);
   if (name == "mse")
     return createMseEstimator();
-  if (name != "percentile")
-    return badInput("unknown estimator '" + name + "'; expected mse, minmax or percentile");
-  if (!(percentile > 50 && percentile <= 100))
-    return badInput("percentile " + llvm::Twine(std::to_string(percentile)) + "; expected more than 50, at most 100");
-  return createPercentileEstimator(percentile);
+  if (name == "percentile")
+    return createPercentileEstimator(observer.get("percent"));
+  if (name == "entropy")
+    return createEntropyEstimator(observer.getInteger("bins"), observer.getInteger("quantized-bins"));
+  return badInput("observer '" + name + "' has no range of statistics alone");
+}
+
+llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::StringRef observer) {
+  llvm::Expected<Specification> parsed = parseObserver(observer);
+  if (!parsed)
+    return parsed.takeError();
+  return createEstimator(*parsed);
 }
 
 llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::StringRef observer) {

@@ -1,7 +1,8 @@
-"""Compares ranges on observers with what the estimators' definitions give: check_ranges.py NPZ MINMAX PERCENTILE MSE.
+"""Compares ranges on observers with what the estimators' definitions give: check_ranges.py NPZ MINMAX PERCENTILE MSE ENTROPY.
 
 The NPZ holds x; observer ...a sees x and observer ...b sees max(x, 0).
 """
+import math
 import re
 import struct
 import sys
@@ -41,8 +42,38 @@ def search(x):
     return error(x, low * a, high * b)
 
 
+def smooth(p):
+    """Empty bins get a ten thousandth, taken from the others."""
+    zeros = p.count(0)
+    taken = 1e-4 * zeros / (len(p) - zeros)
+    p = [v - taken if v else 1e-4 for v in p]
+    return [v / sum(p) for v in p]
+
+
+def entropy(x, bins, merged):
+    """The range of least divergence between a histogram of x over [-m, m] and its merger into fewer bins."""
+    top = max(map(abs, x))
+    counts = [0] * bins
+    for v in x:
+        counts[min(int((v + top) / (2 * top) * bins), bins - 1)] += 1
+    found = []
+    for i in range(merged // 2, bins // 2 + 1):
+        first, last = bins // 2 - i, min(bins // 2 + i + 1, bins)
+        kept = counts[first:last]
+        p = [sum(counts[:first]) + kept[0], *kept[1:-1], kept[-1] + sum(counts[last:])]
+        q, width = [0] * len(p), len(p) // merged
+        for k in range(merged):
+            end = len(p) if k + 1 == merged else (k + 1) * width
+            used = sum(v != 0 for v in p[k * width:(k + 1) * width])
+            for j in range(k * width, (k + 1) * width):
+                q[j] = int(sum(kept[k * width:end]) / used) if used else 0
+        cost = sum(a * math.log(a / b) for a, b in zip(smooth(p), smooth(q)))
+        found.append((cost, max(first * 2 * top / bins - top, min(x)), min(last * 2 * top / bins - top, max(x))))
+    return min(found)[1:]
+
+
 x = values()
-minmax, percentile, mse = map(ranges, sys.argv[2:5])
+minmax, percentile, mse, kl = map(ranges, sys.argv[2:6])
 for name, v in (("a", x), ("b", [max(value, 0) for value in x])):
     near = lambda p, q, tolerance: abs(p - q) <= tolerance
     low, high = min(v), max(v)
@@ -55,3 +86,7 @@ for name, v in (("a", x), ("b", [max(value, 0) for value in x])):
     cost, best, whole = error(v, *mse[name]), search(v), error(v, low, high)
     print(name, "mse", "within 2 % of the best on the grid, and not above min/max" if cost <= 1.02 * best and cost <= whole * (1 + 1e-6)
           else (cost, best, whole))
+    wanted = entropy(v, 128, 32)
+    is_near = all(near(p, q, 2 * max(map(abs, v)) / 128 * 1.01) for p, q in zip(kl[name], (min(wanted[0], 0), max(wanted[1], 0))))
+    narrower = ", and narrower than min/max" if kl[name][1] < minmax[name][1] else ""
+    print(name, "entropy", "within a bin" + narrower if is_near else (kl[name], wanted))
