@@ -10,8 +10,8 @@
 #include "Session.h"
 
 #include "quantc/Calibrate/Collect.h"
-#include "quantc/Calibrate/Passes.h"
 #include "quantc/Calibrate/ObserverKinds.h"
+#include "quantc/Calibrate/Passes.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Recipe/Passes.h"
 #include "quantc/Runner/ReferenceRunner.h"

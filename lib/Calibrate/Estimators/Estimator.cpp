@@ -29,14 +29,3 @@ llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::St
     return parsed.takeError();
   return createEstimator(*parsed);
 }
-
-llvm::Expected<std::unique_ptr<RangeEstimator>> quantc::createEstimator(llvm::StringRef observer) {
-  llvm::StringRef name = observer, parameter;
-  bool hasParameter = name.consume_back(")");
-  if (hasParameter)
-    std::tie(name, parameter) = name.split('(');
-  double percentile = 99.999;
-  if (hasParameter && (name != "percentile" || parameter.getAsDouble(percentile)))
-    return badInput("observer '" + observer + "'; expected mse, minmax or percentile(NUMBER)");
-  return createEstimator(name, percentile);
-}
