@@ -1,6 +1,6 @@
 //===- RoundWeights.cpp - Round weights by what their layer reads ---------===//
 //
-// Tested by test/Quantize/round-weights.test, round-weights-taps.test and round-weights-invalid.test.
+// Tested by test/Quantize/round-weights.test and round-weights-taps.test.
 //
 // On the integer network, one sweep: each layer is rounded for the inputs that the layers before it, already rounded,
 // give it. What is computed with H and the like is in CoordinateDescent.
