@@ -10,6 +10,7 @@
 #include "OpNames.h"
 #include "YamlReader.h"
 #include "quantc/Recipe/Recipe.h"
+#include "quantc/Support/Suggest.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -84,7 +85,7 @@ void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
                                    ", expected " + expected);
     if (!granularity && !symmetry) {
       static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "affine", "symmetric"};
-      return reader.fail(node, "unknown scheme '" + word + "'" + suggest(word, kWords));
+      return reader.fail(node, "unknown scheme '" + word + "'" + suggestName(word, kWords));
     }
     if ((granularity && change.granularity) || (symmetry && change.symmetry))
       return reader.fail(node, "scheme '" + *text + "' says twice what is shared or where zero is");
@@ -160,7 +161,7 @@ void Parser::readRule(Node *node) {
   };
   auto readOp = [&](Node *entry, StringRef op) {
     if (!isKnownOpName(op))
-      return reader.fail(entry, "unknown op '" + op + "'" + suggest(op, getKnownOpNames()));
+      return reader.fail(entry, "unknown op '" + op + "'" + suggestName(op, getKnownOpNames()));
     rule.ops.push_back(op.str());
   };
   reader.readMapping(node, {{"op", [&](Node *value) { reader.readStrings(value, readOp); }},

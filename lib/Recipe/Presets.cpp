@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Recipe/Recipe.h"
+#include "quantc/Support/Suggest.h"
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -47,5 +48,5 @@ Expected<StringRef> quantc::printRecipe(StringRef name) {
   SmallVector<StringRef> names;
   for (const Preset &preset : kPresets)
     names.push_back(preset.name);
-  return badInput("no recipe '" + name + "'" + suggest(name, names));
+  return badInput("no recipe '" + name + "'" + suggestName(name, names));
 }

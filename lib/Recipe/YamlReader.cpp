@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "YamlReader.h"
-#include "quantc/Recipe/Recipe.h"
+#include "quantc/Support/Suggest.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -30,17 +30,6 @@ void YamlReader::fail(yaml::Node *node, const Twine &text) { stream.printError(n
 
 std::pair<unsigned, unsigned> YamlReader::getPlace(yaml::Node *node) {
   return sources.getLineAndColumn(node->getSourceRange().Start);
-}
-
-std::string quantc::suggest(StringRef found, ArrayRef<StringRef> known) {
-  StringRef best;
-  unsigned least = found.size() / 2 + 1;
-  for (StringRef candidate : known)
-    if (unsigned distance = found.edit_distance(candidate); distance < least)
-      least = distance, best = candidate;
-  if (!best.empty())
-    return (", did you mean '" + best + "'?").str();
-  return ", expected " + join(known, ", ");
 }
 
 void YamlReader::readDocument(const Reader &read) {
@@ -69,7 +58,7 @@ void YamlReader::readMapping(yaml::Node *node, ArrayRef<Key> keys) {
       SmallVector<StringRef> names;
       for (const Key &candidate : keys)
         names.push_back(candidate.name);
-      return fail(keyNode, "unknown key '" + *key + "'" + suggest(*key, names));
+      return fail(keyNode, "unknown key '" + *key + "'" + suggestName(*key, names));
     }
     if (!seen.insert(*key).second)
       return fail(keyNode, "key '" + *key + "' is given twice");
@@ -127,7 +116,7 @@ std::optional<std::string> YamlReader::readChoice(yaml::Node *node, ArrayRef<Str
   if (is_contained(later, StringRef(*text)))
     fail(node, "'" + *text + "' is not available here, expected " + join(choices, ", "));
   else
-    fail(node, "unknown value '" + *text + "'" + suggest(*text, choices));
+    fail(node, "unknown value '" + *text + "'" + suggestName(*text, choices));
   return std::nullopt;
 }
 

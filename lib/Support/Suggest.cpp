@@ -1,6 +1,6 @@
 //===- Suggest.cpp - What a mistyped name may have meant ------------------===//
 //
-// Tested by test/Calibrate/observers-invalid.test.
+// Tested by test/Calibrate/observers-invalid.test and test/Recipe/recipe-invalid.test.
 //
 //===----------------------------------------------------------------------===//
 

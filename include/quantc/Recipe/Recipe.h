@@ -90,9 +90,6 @@ std::string listRecipes();
 /// Returns the text of a preset, or an error that lists the names.
 llvm::Expected<llvm::StringRef> printRecipe(llvm::StringRef name);
 
-/// Returns ", did you mean 'x'?" for the nearest of `known`, or ", expected " and all if none is near.
-std::string suggest(llvm::StringRef found, llvm::ArrayRef<llvm::StringRef> known);
-
 } // namespace quantc
 
 #endif // QUANTC_RECIPE_RECIPE_H
