@@ -24,7 +24,7 @@ public:
 
   bool isEmpty() const { return specifications.empty(); }
   /// Shows value `id` of batch `number` (from 0), after those of earlier batches. After `abort` does nothing.
-  llvm::Error add(llvm::StringRef id, int64_t number, llvm::ArrayRef<float> values, llvm::ArrayRef<int64_t> shape);
+  llvm::Error add(llvm::StringRef id, int64_t number, llvm::ArrayRef<float> floats, llvm::ArrayRef<int64_t> shape);
   /// A batch failed, and the later ones need not wait for it.
   void abort();
   /// Returns what is kept of them; every batch was seen.

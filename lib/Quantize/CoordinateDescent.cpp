@@ -189,8 +189,8 @@ static void refit(WeightRows &rows, const Rows &r) {
       denominators[row] += double(r.products[i]) * rows.stored[i];
     }
   if (rows.refit == Refit::OneForAll) {
-    std::fill(numerators.begin(), numerators.end(), std::accumulate(numerators.begin(), numerators.end(), 0.0));
-    std::fill(denominators.begin(), denominators.end(), std::accumulate(denominators.begin(), denominators.end(), 0.0));
+    numerators.assign(rows.rows, std::accumulate(numerators.begin(), numerators.end(), 0.0));
+    denominators.assign(rows.rows, std::accumulate(denominators.begin(), denominators.end(), 0.0));
   }
   for (int64_t row = 0; row < rows.rows; ++row) {
     if (!(denominators[row] > 0))

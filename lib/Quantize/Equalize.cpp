@@ -46,7 +46,7 @@ struct Change {
   SmallVector<std::pair<FloatAttr, FloatAttr>> ranges;
 
   explicit Change(const ChannelPair &pair);
-  void renameValues();
+  void renameValues() const;
   void undo();
 };
 
@@ -89,7 +89,7 @@ void Change::undo() {
 }
 
 /// Gives the values between the two layers other ids.
-void Change::renameValues() {
+void Change::renameValues() const {
   SmallVector<Operation *> ops(pair->between);
   ops.push_back(pair->producer);
   for (Operation *op : ops) {

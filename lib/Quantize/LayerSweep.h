@@ -19,9 +19,9 @@ public:
   /// What a visitor does of an op, or nothing.
   using Visitor = llvm::function_ref<void(qnn::ContractionOpInterface op)>;
 
-  /// Takes as many of `samples`, from the first on, as there is room for in `maxBytes`; if that is not all of them, a
-  /// remark says that `what` ("biases are corrected") is done on so many.
-  LayerSweep(mlir::func::FuncOp function, Samples samples, int64_t maxBytes, llvm::StringRef what);
+  /// Takes as many samples of `all`, from the first on, as there is room for in `maxBytes`; if that is not all of them,
+  /// a remark says that `what` ("biases are corrected") is done on so many.
+  LayerSweep(mlir::func::FuncOp function, Samples all, int64_t maxBytes, llvm::StringRef what);
 
   /// Evaluates op after op, up to the last contraction that bears `attribute` and is quantized. `before` sees each of
   /// them when its operands are there, `after` when its result is; either may change the op's constants.

@@ -185,7 +185,7 @@ void Parser::readRule(Node *node) {
 
 Error Parser::parse() {
   bool isFirst = true; // what a preset says would undo what came before it
-  auto after = [&](YamlReader::Reader read) -> YamlReader::Reader {
+  auto after = [&](const YamlReader::Reader &read) -> YamlReader::Reader {
     return [&isFirst, read](Node *node) {
       isFirst = false;
       read(node);

@@ -30,7 +30,7 @@ namespace {
 class FileParts : public SampleParts {
 public:
   FileParts(llvm::ArrayRef<TensorInfo> inputs, const SampleOptions &options) : SampleParts(inputs, options) {}
-  llvm::Error list(llvm::StringRef folder);
+  llvm::Error list(llvm::StringRef path);
   void setFile(llvm::StringRef path) { files.push_back(saver.save(path)); }
   llvm::Error lookAtAll();
 

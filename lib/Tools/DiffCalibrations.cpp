@@ -54,8 +54,7 @@ static bool isSame(const DistinctValues &one, const DistinctValues &two) {
 
 static bool isSame(const CalibrationInput &one, const CalibrationInput &two) {
   auto isSameAxis = [](llvm::ArrayRef<DistinctValues> first, llvm::ArrayRef<DistinctValues> second) {
-    return std::equal(first.begin(), first.end(), second.begin(), second.end(),
-                      [](const DistinctValues &a, const DistinctValues &b) { return isSame(a, b); });
+    return llvm::equal(first, second, [](const DistinctValues &a, const DistinctValues &b) { return isSame(a, b); });
   };
   return isSame(one.distinct, two.distinct) && isSameAxis(one.distinctFirst, two.distinctFirst) &&
          isSameAxis(one.distinctLast, two.distinctLast);

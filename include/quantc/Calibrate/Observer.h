@@ -41,7 +41,7 @@ public:
   /// The ends of each sample, in the order of arrival, for those that need no more (ObserverNeed::Samples, one range).
   virtual const ObservedRanges *getSamples() const { return nullptr; }
   /// Gives them back, in any order, to an observer that saw nothing.
-  virtual void setSamples(ObservedRanges) {}
+  virtual void setSamples(const ObservedRanges &) {}
 };
 
 /// Makes the observer of a specification.

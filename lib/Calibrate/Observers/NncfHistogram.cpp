@@ -13,6 +13,7 @@
 #include "NumpyHistogram.h"
 #include "Observers.h"
 #include "quantc/Support/ToolError.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace quantc;
 
@@ -55,7 +56,7 @@ llvm::Expected<std::vector<double>> NncfHistogram::move(double low, double high)
   double half = 0.5 * ((max - min) / double(bins * kPieces));
   std::vector<double> points = makeLinspace(min, max, bins * kPieces + 1), edges = makeLinspace(low, high, bins + 1);
   for (int64_t i = 0; i < bins * kPieces; ++i) {
-    int64_t bin = std::upper_bound(edges.begin(), edges.end(), points[i] + half) - edges.begin() - 1;
+    int64_t bin = llvm::upper_bound(edges, points[i] + half) - edges.begin() - 1;
     result[std::clamp<int64_t>(bin, 0, bins - 1)] += counts[i / kPieces] / double(kPieces);
   }
   return result;

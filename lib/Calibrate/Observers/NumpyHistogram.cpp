@@ -9,6 +9,7 @@
 #include "NumpyHistogram.h"
 
 #include "quantc/Support/ToolError.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,9 +50,7 @@ std::vector<int64_t> quantc::countBetween(std::vector<float> values, llvm::Array
   llvm::sort(values);
   auto countBelow = [&](size_t edge) {
     bool isLast = edge + 1 == edges.size();
-    return (isLast ? std::upper_bound(values.begin(), values.end(), edges[edge])
-                   : std::lower_bound(values.begin(), values.end(), edges[edge])) -
-           values.begin();
+    return (isLast ? llvm::upper_bound(values, edges[edge]) : llvm::lower_bound(values, edges[edge])) - values.begin();
   };
   std::vector<int64_t> counts;
   for (size_t i = 0; i + 1 < edges.size(); ++i)

@@ -17,6 +17,7 @@
 #include "NumpyHistogram.h"
 #include "Observers.h"
 #include "quantc/Support/ToolError.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,9 +76,9 @@ llvm::Error OrtHistogram::add(llvm::ArrayRef<float> values, llvm::ArrayRef<int64
 }
 
 llvm::Error OrtHistogram::addMagnitudes(llvm::ArrayRef<float> values) {
-  float greatest = *std::max_element(values.begin(), values.end());
+  float greatest = *llvm::max_element(values);
   if (histogram.edges.empty()) {
-    float least = *std::min_element(values.begin(), values.end());
+    float least = *llvm::min_element(values);
     llvm::Expected<NumpyHistogram> first = makeNumpyHistogram(values, bins, least, greatest);
     if (!first)
       return first.takeError();
@@ -135,9 +136,7 @@ std::pair<float, float> OrtHistogram::cutTails() const {
   std::vector<double> shares;
   for (int64_t count : histogram.counts)
     shares.push_back(running += double(count) / total);
-  auto find = [&](double share) {
-    return histogram.edges[std::lower_bound(shares.begin(), shares.end(), share) - shares.begin()];
-  };
+  auto find = [&](double share) { return histogram.edges[llvm::lower_bound(shares, share) - shares.begin()]; };
   if (isSymmetric)
     return {-find(percent / 100), find(percent / 100)};
   double tail = (100 - percent) / 200;

@@ -46,7 +46,7 @@ public:
     return ObservedRanges{{float(aggregate(samples.min))}, {float(aggregate(samples.max))}};
   }
   const ObservedRanges *getSamples() const override { return &samples; }
-  void setSamples(ObservedRanges ends) override { samples = std::move(ends); }
+  void setSamples(const ObservedRanges &ends) override { samples = ends; }
 
 private:
   double aggregate(std::vector<float> values) const;

@@ -14,6 +14,7 @@
 #include "Observers.h"
 #include "TorchSum.h"
 #include "quantc/Support/ToolError.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 #include <cmath>
@@ -85,7 +86,7 @@ std::vector<float> TorchHistogram::move(float low, float high) const {
     edges.push_back(getPoint(low, high, bins + 1, i));
   for (int64_t i = 0; i < bins * kPieces; ++i) {
     float middle = getPoint(min, max, bins * kPieces + 1, i) + half;
-    int64_t bin = std::upper_bound(edges.begin(), edges.end(), middle) - edges.begin() - 1;
+    int64_t bin = llvm::upper_bound(edges, middle) - edges.begin() - 1;
     result[std::clamp<int64_t>(bin, 0, bins - 1)] += counts[i / kPieces] / float(kPieces);
   }
   return result;

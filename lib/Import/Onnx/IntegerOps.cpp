@@ -84,10 +84,12 @@ static OperandRef dequantizeWeight(NodeContext &node, const OperandRef &weight, 
   return real;
 }
 
+namespace {
 /// Axes as subtractInProduct takes them.
 struct ProductAxes {
   int64_t channels, rows, groups = 1;
 };
+} // namespace
 
 /// Makes real values of both operands of a product, at scale 1. The zero point of the first, if any, is known or comes
 /// from DynamicQuantizeLinear.
