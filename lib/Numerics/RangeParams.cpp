@@ -44,11 +44,13 @@ std::optional<ScaleZeroPoint> quantc::numerics::getOrtParams(float min, float ma
   return ScaleZeroPoint{double(float(scale)), int64_t(std::nearbyint(zeroPoint))};
 }
 
-ScaleZeroPoint quantc::numerics::getAiEdgeParams(float min, float max, int bits, bool isSymmetric) {
+ScaleZeroPoint quantc::numerics::getAiEdgeParams(float min, float max, StorageRange range, bool isSymmetric) {
   constexpr float kLeast = 1e-9f;
-  float low = -float(int64_t(1) << (bits - 1)), high = -low - 1;
-  if (isSymmetric)
-    return {std::max(std::max(std::fabs(min), std::fabs(max)), kLeast) / high, 0};
+  auto low = float(range.low), high = float(range.high);
+  if (isSymmetric) {
+    int64_t middle = (range.low + range.high + 1) / 2;
+    return {std::max(std::max(std::fabs(min), std::fabs(max)), kLeast) / (high - float(middle)), middle};
+  }
   max = std::max(max, 0.0f);
   min = std::min(min, 0.0f);
   float scale = std::max(max - min, kLeast) / (high - low);

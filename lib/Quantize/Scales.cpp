@@ -11,6 +11,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/RangeParams.h"
 
 #include <cmath>
 #include <limits>
@@ -32,60 +33,33 @@ quant::UniformQuantizedType quantize::makeActivationType(MLIRContext *context, c
 /// The zero point in the middle of what is stored.
 static int64_t getMiddle(std::pair<int64_t, int64_t> limits) { return (limits.first + limits.second + 1) / 2; }
 
-/// The least scale of PyTorch's observers, an argument that XNNPACK's quantizer sets.
-static float getTorchEpsilon(qnn::ScaleFormula formula) {
-  return formula == qnn::ScaleFormula::TorchXnnpack ? 0x1p-12f : 0x1p-23f;
-}
-/// The least width of ai-edge-quantizer's ranges.
-static constexpr float kTfliteWidth = 1e-9f;
-
-/// Returns the scale of a symmetric type for values up to `absMax` in magnitude.
-/// Sources: torch/ao/quantization/observer.py, _calculate_qparams; onnxruntime/quantization/quant_utils.py,
-/// compute_scale_zp; ai_edge_quantizer, tensor_zp_scale_from_min_max.
-static double getSymmetricScale(double absMax, const qnn::QuantSpec &spec) {
+/// Returns scale and zero point for [min, max], which holds 0, as the system of the formula computes them; of a
+/// symmetric type the zero point is not looked at.
+static numerics::ScaleZeroPoint getParams(double min, double max, const qnn::QuantSpec &spec, bool isSymmetric) {
   auto [low, high] = qnn::getStoredLimits(spec);
-  auto narrow = static_cast<float>(absMax);
+  numerics::StorageRange range = {low, high};
+  auto first = static_cast<float>(min), last = static_cast<float>(max);
   switch (spec.formula) {
   case qnn::ScaleFormula::Torch:
-  case qnn::ScaleFormula::TorchXnnpack:
-    return std::max(narrow / (static_cast<float>(high - low) / 2), getTorchEpsilon(spec.formula));
+  case qnn::ScaleFormula::TorchXnnpack: {
+    numerics::TorchObserverType type;
+    type.isSymmetric = isSymmetric;
+    type.custom = range;
+    if (spec.formula == qnn::ScaleFormula::TorchXnnpack)
+      type.epsilon = 0x1p-12f; // an argument that XNNPACK's quantizer sets
+    return numerics::getTorchParams(first, last, type);
+  }
   case qnn::ScaleFormula::Ort:
-    return static_cast<float>(2 * absMax / double(high - low));
+    return *numerics::getOrtParams(first, last, range, isSymmetric, std::nullopt);
   case qnn::ScaleFormula::Tflite:
-    return std::max(narrow, kTfliteWidth) / static_cast<float>(high - getMiddle({low, high}));
+    return numerics::getAiEdgeParams(first, last, range, isSymmetric);
   case qnn::ScaleFormula::Quantc:
     break;
   }
-  return absMax / double(high - getMiddle({low, high}));
-}
-
-/// Returns scale and zero point of an affine type for [min, max], which holds 0. Sources as above.
-static numerics::QuantParams getAffineParams(double min, double max, const qnn::QuantSpec &spec) {
-  auto [low, high] = qnn::getStoredLimits(spec);
-  auto first = static_cast<float>(min), steps = static_cast<float>(high - low);
-  numerics::QuantParams params;
-  double zeroPoint = 0;
-  switch (spec.formula) {
-  case qnn::ScaleFormula::Torch:
-  case qnn::ScaleFormula::TorchXnnpack:
-    params.scale = std::max((static_cast<float>(max) - first) / steps, getTorchEpsilon(spec.formula));
-    zeroPoint = double(low) - std::nearbyint(first / params.scale);
-    break;
-  case qnn::ScaleFormula::Ort: {
-    double scale = (max - min) / double(high - low);
-    params.scale = static_cast<float>(scale);
-    zeroPoint = std::nearbyint(double(low) - min / scale);
-    break;
-  }
-  case qnn::ScaleFormula::Tflite:
-    params.scale = std::max(static_cast<float>(max) - first, kTfliteWidth) / steps;
-    zeroPoint = std::nearbyint(static_cast<float>(low) - first / params.scale);
-    break;
-  case qnn::ScaleFormula::Quantc:
-    return numerics::getActivationParams(min, max, int32_t(low), int32_t(high));
-  }
-  params.zeroPoint = int32_t(std::clamp(zeroPoint, double(low), double(high)));
-  return params;
+  if (int64_t middle = getMiddle({low, high}); isSymmetric)
+    return {std::max(-min, max) / double(high - middle), middle};
+  numerics::QuantParams params = numerics::getActivationParams(min, max, int32_t(low), int32_t(high));
+  return {params.scale, params.zeroPoint};
 }
 
 /// Types hold normal f32 scales only.
@@ -104,14 +78,13 @@ quant::UniformQuantizedType quantize::chooseActivationType(MLIRContext *context,
       spec.symmetry = qnn::Symmetry::Affine;
   }
   bool isSymmetric = spec.symmetry == qnn::Symmetry::Symmetric;
-  int64_t middle = getMiddle(qnn::getStoredLimits(spec));
-  bool hasLeastScale = spec.formula != qnn::ScaleFormula::Quantc && spec.formula != qnn::ScaleFormula::Ort;
-  if (min == max && !hasLeastScale)
+  auto [low, high] = qnn::getStoredLimits(spec);
+  int64_t middle = getMiddle({low, high});
+  if (min == max && spec.formula == qnn::ScaleFormula::Quantc)
     return makeActivationType(context, spec, 1.0, middle);
-  if (isSymmetric)
-    return makeActivationType(context, spec, makeNormal(getSymmetricScale(std::max(-min, max), spec)), middle);
-  numerics::QuantParams params = getAffineParams(min, max, spec);
-  return makeActivationType(context, spec, makeNormal(params.scale), params.zeroPoint);
+  numerics::ScaleZeroPoint params = getParams(min, max, spec, isSymmetric);
+  int64_t zeroPoint = isSymmetric ? middle : std::clamp(params.zeroPoint, low, high);
+  return makeActivationType(context, spec, makeNormal(params.scale), zeroPoint);
 }
 
 quant::UniformQuantizedType quantize::chooseFixedType(qnn::FixedOutputRangeOpInterface op,
@@ -141,7 +114,8 @@ quant::QuantizedType quantize::makeAccumulatorType(double inputScale, quant::Qua
 }
 
 double quantize::chooseWeightScale(double inputScale, double maxWeight, double bias, const qnn::QuantSpec &spec) {
-  float scale = numerics::getWeightScale(getSymmetricScale(maxWeight, spec), std::abs(bias), inputScale, /*highest=*/1);
+  double wanted = getParams(-maxWeight, maxWeight, spec, /*isSymmetric=*/true).scale;
+  float scale = numerics::getWeightScale(wanted, std::abs(bias), inputScale, /*highest=*/1);
   // The accumulator's scale must be normal, too; rounding must not lose that again.
   float narrow = std::max(scale, static_cast<float>(kSmallestNormal / inputScale));
   while (double(narrow) * inputScale < kSmallestNormal)

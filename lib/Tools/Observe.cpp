@@ -59,6 +59,13 @@ private:
 };
 } // namespace
 
+/// Opens the archive at `path`, once `output` is known not to overwrite it.
+static Expected<std::unique_ptr<NpzReader>> openInput(StringRef path, const std::string &output) {
+  if (Error error = checkOutputs({output}, {path.str()}))
+    return error;
+  return NpzReader::open(path);
+}
+
 static Expected<HostTensor> readFloats(NpzReader &file, StringRef name) {
   Expected<HostTensor> tensor = file.read(name);
   if (!tensor)
@@ -156,9 +163,7 @@ Error quantc::observeArrays(StringRef path, llvm::ArrayRef<std::string> arrays, 
       return parsed.takeError();
     conversion = *parsed;
   }
-  if (Error error = checkOutputs({options.output}, {path.str()}))
-    return error;
-  Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
+  Expected<std::unique_ptr<NpzReader>> file = openInput(path, options.output);
   if (!file)
     return file.takeError();
   ArrayFile out;
@@ -172,9 +177,7 @@ Error quantc::convertArrays(StringRef path, const ObserveOptions &options) {
   Expected<Specification> conversion = parseRangeConversion(options.conversion);
   if (!conversion)
     return conversion.takeError();
-  if (Error error = checkOutputs({options.output}, {path.str()}))
-    return error;
-  Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
+  Expected<std::unique_ptr<NpzReader>> file = openInput(path, options.output);
   if (!file)
     return file.takeError();
   ArrayFile out;
@@ -218,9 +221,7 @@ Error quantc::convertArrays(StringRef path, const ObserveOptions &options) {
 
 Error quantc::fakeQuantizeArrays(StringRef path, int64_t low, int64_t high, std::optional<int64_t> axis,
                                  StringRef output) {
-  if (Error error = checkOutputs({output.str()}, {path.str()}))
-    return error;
-  Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
+  Expected<std::unique_ptr<NpzReader>> file = openInput(path, output.str());
   if (!file)
     return file.takeError();
   ArrayFile out;

@@ -135,12 +135,12 @@ TEST(OrtParams, Ranges) {
 }
 
 TEST(AiEdgeParams, TypesAndLeastRange) {
-  expect(getAiEdgeParams(-1, 1, 8, false), 0x1.010102p-7, -1);
-  expect(getAiEdgeParams(-1, 1, 8, true), 0x1.020408p-7, 0);
-  expect(getAiEdgeParams(-1, 1, 4, true), 0x1.24924ap-3, 0);
-  expect(getAiEdgeParams(3, 5, 16, false), 0x1.40014p-14, -32768);
-  expect(getAiEdgeParams(0, 0, 8, false), 0x1.13f4b2p-38, -128);
-  expect(getAiEdgeParams(0, 0, 8, true), 0x1.150ad4p-37, 0);
+  expect(getAiEdgeParams(-1, 1, {-128, 127}, false), 0x1.010102p-7, -1);
+  expect(getAiEdgeParams(-1, 1, {-128, 127}, true), 0x1.020408p-7, 0);
+  expect(getAiEdgeParams(-1, 1, {-8, 7}, true), 0x1.24924ap-3, 0);
+  expect(getAiEdgeParams(3, 5, {-32768, 32767}, false), 0x1.40014p-14, -32768);
+  expect(getAiEdgeParams(0, 0, {-128, 127}, false), 0x1.13f4b2p-38, -128);
+  expect(getAiEdgeParams(0, 0, {-128, 127}, true), 0x1.150ad4p-37, 0);
 }
 
 void expectRanges(const std::vector<NncfRange> &observed, const NncfQuantizer &quantizer,

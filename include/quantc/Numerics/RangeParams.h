@@ -60,9 +60,9 @@ std::optional<ScaleZeroPoint> getOrtParams(float min, float max, StorageRange ra
 /// The stored range of an integer type of 4, 8 or 16 bits there, get_qmin_qmax_for_qType.
 StorageRange getOrtRange(int bits, bool isSigned, bool isSymmetric, bool isReduced);
 
-/// Computes as tensor_zp_scale_from_min_max for signed codes of `bits`; in f32, at least 1e-9 wide.
+/// Computes as tensor_zp_scale_from_min_max, which has signed codes of 4, 8 or 16 bits; in f32, at least 1e-9 wide.
 /// Source: ai_edge_quantizer/algorithms/uniform_quantize/uniform_quantize_tensor.py (0.10).
-ScaleZeroPoint getAiEdgeParams(float min, float max, int bits, bool isSymmetric);
+ScaleZeroPoint getAiEdgeParams(float min, float max, StorageRange range, bool isSymmetric);
 
 /// What NNCF's quantizers are made with; 8 bits.
 struct NncfQuantizer {

@@ -97,8 +97,10 @@ static std::optional<ScaleZeroPoint> convert(float min, float max, const Specifi
     StorageRange range = getType(conversion, kByteTypes).second ? StorageRange{-128, 127} : StorageRange{0, 255};
     return numerics::getTorchDynamicParams(min, max, range, isSymmetric, conversion.get("reduce-range") != 0);
   }
-  if (name == "ai-edge")
-    return numerics::getAiEdgeParams(min, max, getType(conversion, kAiEdgeTypes).first, isSymmetric);
+  if (name == "ai-edge") {
+    int64_t half = int64_t(1) << (getType(conversion, kAiEdgeTypes).first - 1);
+    return numerics::getAiEdgeParams(min, max, {-half, half - 1}, isSymmetric);
+  }
   auto [bits, isSigned] = getType(conversion, kOrtTypes);
   if (name == "quantc") {
     StorageRange range = numerics::getOrtRange(bits, isSigned, /*isSymmetric=*/false, /*isReduced=*/false);

@@ -81,13 +81,5 @@ def check(path, section, folder):
     return not fault
 
 
-def main(path, folder):
-    os.makedirs(folder, exist_ok=True)
-    sections = re.findall(r"^//--- (\S+)", open(path).read(), flags=re.M)
-    good = sum(check(path, section, folder) for section in sections)
-    print(f"{good} of {len(sections)} as expected")
-    return good != len(sections)
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(make_onnx.check_sections(check, *sys.argv[1:]))

@@ -138,6 +138,15 @@ def read_section(path, section):
     sys.exit(f"{path} has no section {section}")
 
 
+def check_sections(check, path, folder):
+    """Calls check(path, section, folder) on each section of a text, whose results say whether it is as expected."""
+    os.makedirs(folder, exist_ok=True)
+    sections = re.findall(r"^//--- (\S+)", open(path).read(), flags=re.M)
+    good = sum(check(path, section, folder) for section in sections)
+    print(f"{good} of {len(sections)} as expected")
+    return good != len(sections)
+
+
 def make(text):
     graph, extra, opsets, ir = b"", b"", b"", number(1, 8)
     for line in text.splitlines():
