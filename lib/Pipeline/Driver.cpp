@@ -20,12 +20,15 @@
 using namespace quantc;
 namespace path = llvm::sys::path;
 
+/// Whether the output is what programs link or load, with a header beside it.
+static bool isArtefact(Emission emission) { return emission == Emission::Object || emission == Emission::Shared; }
+
 /// The output's path: as given, or the model's stem with the kind's suffix; text goes to stdout.
 static std::string getOutput(const CompileOptions &options) {
   if (!options.output.empty())
     return options.output;
-  if (options.emission == Emission::Object)
-    return (getStem(options.model) + ".o").str();
+  if (isArtefact(options.emission))
+    return (getStem(options.model) + (options.emission == Emission::Object ? ".o" : ".so")).str();
   return "-";
 }
 
@@ -40,7 +43,7 @@ static std::string getName(const CompileOptions &options) {
 /// The header of an object stands beside it; "" where there is none.
 static std::string getHeader(const CompileOptions &options) {
   llvm::SmallString<128> header(getOutput(options));
-  if (options.emission != Emission::Object || header == "-")
+  if (!isArtefact(options.emission) || header == "-")
     return "";
   path::replace_extension(header, "h");
   return header.str().str();
@@ -112,7 +115,12 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
     if (!made)
       return made.takeError();
     artefact = std::move(*made);
-    return llvm::Error::success();
+    if (options.emission != Emission::Shared)
+      return llvm::Error::success();
+    auto library = target::linkShared(artefact->code);
+    if (library)
+      artefact->code = std::move(*library);
+    return library.takeError();
   };
   if (llvm::Error error = runGuarded(*session.module, session.getRunNames(getStepName(Step::Target)), compile))
     return error;
@@ -144,14 +152,14 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
       return error;
   if (!options.report.empty()) {
     std::string text;
-    auto objectBytes = options.emission == Emission::Object ? std::optional<int64_t>(code.size()) : std::nullopt;
+    auto objectBytes = isArtefact(options.emission) ? std::optional<int64_t>(code.size()) : std::nullopt;
     llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, objectBytes));
     if (llvm::Error error = writeText(files, options.report, text))
       return error;
   }
   if (llvm::Error error = files.commit())
     return error;
-  if (options.printSummary && options.emission == Emission::Object)
+  if (options.printSummary && isArtefact(options.emission))
     llvm::errs() << makeSummary(session, output, code.size());
   return llvm::Error::success();
 }

@@ -55,13 +55,14 @@ static llvm::Error setEmission(const InputArgList &args, CompileOptions &options
   }
   auto emission = llvm::StringSwitch<std::optional<Emission>>(kind)
                       .Case("obj", Emission::Object)
+                      .Case("shared", Emission::Shared)
                       .Case("asm", Emission::Assembly)
                       .Case("llvm", Emission::LlvmIr)
                       .Case("mlir", Emission::Mlir)
                       .Case("main", Emission::Main)
                       .Default(std::nullopt);
   if (!emission)
-    return usageError("--emit: '" + kind + "' is none of obj, asm, llvm, mlir, main");
+    return usageError("--emit: '" + kind + "' is none of obj, shared, asm, llvm, mlir, main");
   options.emission = *emission;
   return llvm::Error::success();
 }
