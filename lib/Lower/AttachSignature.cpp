@@ -10,6 +10,7 @@
 #include "quantc/Lower/Passes.h"
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 #include "quantc/Machine/Artefact.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -118,7 +119,7 @@ struct AttachSignature : public quantc::impl::AttachSignaturePassBase<AttachSign
       return value ? value.getValue() : StringRef();
     };
     json::Object signature{{"version", kSignatureVersion},
-                           {"profile", "quantc"},
+                           {"profile", qnn::getWord(qnn::getProfile(module))},
                            {"target", getString(kTargetAttr)},
                            {"model_hash", getString("qnn.model_hash")},
                            {"arena_bytes", arena.getNumElements()},

@@ -171,6 +171,7 @@ Expected<Signature> quantc::parseSignature(StringRef text) {
   Signature signature;
   signature.name = object->getString("name").value_or("").str();
   signature.target = object->getString("target").value_or("").str();
+  signature.profile = object->getString("profile").value_or("").str();
   signature.modelHash = object->getString("model_hash").value_or("").str();
   signature.arenaBytes = object->getInteger("arena_bytes").value_or(-1);
   signature.arenaAlignment = object->getInteger("arena_alignment").value_or(0);

@@ -130,6 +130,7 @@ json::Value quantc::makeReport(const Session &session, std::optional<int64_t> ob
     }
     report["arena_bytes"] = signature->arenaBytes;
     report["target"] = signature->target;
+    report["profile"] = signature->profile;
     report["model_hash"] = signature->modelHash;
     report["calls"] = std::move(calls);
   }

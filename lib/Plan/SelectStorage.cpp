@@ -114,6 +114,31 @@ static void restoreWeight(OpOperand &weight, Type type) {
     weight.set(changeSign(builder, value, type));
 }
 
+/// Zero points of operands and results, 0 where there is none; nothing for ops to whose profile they are nothing.
+static SmallVector<int64_t> getZeroPoints(Operation *op) {
+  SmallVector<int64_t> zeroPoints;
+  if (!isa<qnn::AddOp, qnn::MulOp, qnn::AvgPool2DOp>(op) || qnn::getProfile(op) == numerics::Profile::Quantc)
+    return zeroPoints;
+  for (TypeRange types : {TypeRange(op->getOperandTypes()), TypeRange(op->getResultTypes())})
+    for (Type type : types) {
+      quant::QuantizedType element = qnn::getQuantizedType(type);
+      zeroPoints.push_back(element ? qnn::getZeroPoints(element).front() : 0);
+    }
+  return zeroPoints;
+}
+
+/// Says how far the stored values of `op` have moved, which its profile needs to know.
+static void attachOffsets(Operation *op, ArrayRef<int64_t> before) {
+  if (before.empty())
+    return;
+  SmallVector<int64_t> offsets = getZeroPoints(op);
+  for (auto [index, zeroPoint] : llvm::enumerate(before))
+    offsets[index] += qnn::getStorageOffset(op, index) - zeroPoint;
+  op->removeAttr(qnn::kStorageOffsetsAttr);
+  if (!llvm::all_of(offsets, [](int64_t offset) { return offset == 0; }))
+    op->setAttr(qnn::kStorageOffsetsAttr, DenseI64ArrayAttr::get(op->getContext(), offsets));
+}
+
 namespace {
 struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage> {
   using SelectStoragePassBase::SelectStoragePassBase;
@@ -149,6 +174,7 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
     SmallVector<Operation *> ops;
     function.getBody().walk([&](Operation *op) { ops.push_back(op); });
     SmallVector<WeightOperand> weights = findVariableWeights(function);
+    SmallVector<SmallVector<int64_t>> zeroPoints = llvm::map_to_vector(ops, getZeroPoints);
     for (Operation *op : ops)
       convertOp(op, change);
 
@@ -171,6 +197,8 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
         copyId(outside, operand.get());
         operand.set(outside);
       }
+    for (auto [op, before] : llvm::zip_equal(ops, zeroPoints))
+      attachOffsets(op, before);
   }
 
   void runOnOperation() override {

@@ -44,6 +44,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
     });
     if (failed(reportUnused()))
       return signalPassFailure();
+    if (loaded->profile)
+      qnn::setProfile(getOperation(), *loaded->profile);
     getOperation()->removeAttr(kRecipeAttr);
     if (loaded->name != "default")
       getOperation()->setAttr(kRecipeAttr, StringAttr::get(&getContext(), loaded->text));

@@ -211,6 +211,7 @@ Error Parser::parse() {
                   readMode(node, mode);
                   recipe.mode = mode.value_or(recipe.mode);
                 })},
+               {"profile", after([&](Node *node) { readWord(node, recipe.profile); })},
                {"activations", readDefaults(false)},
                {"weights", readDefaults(true)},
                {"steps", after([&](Node *node) { readSteps(node); })},

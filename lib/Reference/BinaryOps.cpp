@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
+#include "quantc/Numerics/ScalarOps.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -45,7 +46,7 @@ struct Term {
 template <class Op, class Fn> static HostTensor evaluateRounding(Op op, Operands operands, Fn fn) {
   HostTensor output = makeTensor(op.getOutput());
   Term a(*operands[0], op.getLhs(), op.getOutput()), b(*operands[1], op.getRhs(), op.getOutput());
-  numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op.getOutput()), op.getClamp());
+  numerics::Rounding rounding = getRounding(op, op.getClamp());
   ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>());
   fill(output, [&](int64_t i) {
     if (!slopes.empty())
@@ -55,9 +56,34 @@ template <class Op, class Fn> static HostTensor evaluateRounding(Op op, Operands
   return output;
 }
 
+/// Codes of an operand that the profile is stated for, as f32, broadcast.
+static std::vector<float> getStatedCodes(qnn::AddOp op, unsigned index, const HostTensor &tensor) {
+  HostTensor spread = broadcastTo(tensor, cast<RankedTensorType>(op.getOutput().getType()).getShape());
+  std::vector<float> codes(spread.getNumElements());
+  auto offset = float(qnn::getStorageOffset(op, index));
+  withStorage(spread.kind, [&](auto sample) {
+    llvm::transform(spread.values<decltype(sample)>(), codes.begin(), [=](auto code) { return float(code) - offset; });
+  });
+  return codes;
+}
+
+/// N10a.
+static HostTensor evaluateOrtSum(qnn::AddOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  std::vector<float> a = getStatedCodes(op, 0, *operands[0]), b = getStatedCodes(op, 1, *operands[1]);
+  numerics::OrtSum sum(qnn::getStatedParams(op, 0), qnn::getStatedParams(op, 1), qnn::getStatedParams(op, 2));
+  numerics::Rounding rounding = getRounding(op, op.getClamp());
+  numerics::PlainOps plain;
+  fill(output,
+       [&](int64_t i) { return numerics::roundWithSlope(numerics::sumCodes(plain, a[i], b[i], sum), rounding); });
+  return output;
+}
+
 Result reference::evaluate(qnn::AddOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a + b; });
+  if (qnn::getProfile(op) == numerics::Profile::Ort)
+    return evaluateOrtSum(op, operands);
   return evaluateRounding(op, operands, [](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
     return numerics::add(a.values[i], a.multiplier(i), b.values[i], b.multiplier(i), r);
   });
@@ -75,8 +101,9 @@ Result reference::evaluate(qnn::MulOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a * b; });
   auto scaleOf = [](Value value) { return qnn::getScales(qnn::getQuantizedType(value))[0]; };
-  float multiplier =
-      numerics::getProductMultiplier(scaleOf(op.getLhs()), scaleOf(op.getRhs()), scaleOf(op.getOutput()));
+  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
+  auto getMultiplier = isOrt ? numerics::getOrtProductMultiplier : numerics::getProductMultiplier;
+  float multiplier = getMultiplier(scaleOf(op.getLhs()), scaleOf(op.getRhs()), scaleOf(op.getOutput()));
   return evaluateRounding(op, operands, [=](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
     return numerics::mul(a.values[i], b.values[i], multiplier, r);
   });

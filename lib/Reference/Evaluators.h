@@ -69,6 +69,7 @@ Result evaluate(qnn::ResizeOp op, Operands operands);
 HostTensor makeTensor(mlir::Value value);
 
 /// Returns zero point and range of a result, narrowed by the op's `clamp`.
+numerics::Rounding getRounding(mlir::Operation *op, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
 numerics::Rounding getRounding(mlir::quant::QuantizedType output, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
 
 /// The index along a quantized type's axis of each element: 0 for per-tensor types.

@@ -103,8 +103,24 @@ Result reference::evaluate(qnn::AvgPool2DOp op, Operands operands) {
   std::vector<int64_t> x = getDifferences(*operands[0], op.getInput());
   quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
   double scaleIn = qnn::getScales(qnn::getQuantizedType(op.getInput()))[0], scaleOut = qnn::getScales(type)[0];
-  numerics::Rounding rounding = getRounding(type);
+  numerics::Rounding rounding = getRounding(op);
   int64_t channels = output.shape[3];
+  if (qnn::getProfile(op) == numerics::Profile::Ort) {
+    // N10c.
+    withStorage(output.kind, [&](auto sample) {
+      auto y = output.values<decltype(sample)>();
+      forEachWindow(op, op.getCountIncludePad(), [&](const Window &window, int64_t first) {
+        for (int64_t c = 0; c < channels; ++c) {
+          float sum = 0;
+          for (int64_t offset : window.offsets)
+            sum += float(x[offset + c]) * float(scaleIn);
+          y[first + c] =
+              decltype(sample)(numerics::roundWithSlope(sum / float(window.count) / float(scaleOut), rounding));
+        }
+      });
+    });
+    return output;
+  }
   withStorage(output.kind, [&](auto sample) {
     auto y = output.values<decltype(sample)>();
     forEachWindow(op, op.getCountIncludePad(), [&](const Window &window, int64_t first) {

@@ -90,6 +90,14 @@ numerics::Rounding reference::getRounding(quant::QuantizedType output, std::opti
   return rounding;
 }
 
+numerics::Rounding reference::getRounding(Operation *op, std::optional<ArrayRef<int64_t>> clamp) {
+  numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op->getResult(0)), clamp);
+  qnn::ZeroPointParts parts = qnn::getZeroPointParts(op);
+  rounding.shift = parts.before;
+  rounding.zeroPoint = parts.after;
+  return rounding;
+}
+
 reference::ChannelOf::ChannelOf(Value value) {
   auto axis = dyn_cast_if_present<quant::UniformQuantizedPerAxisType>(qnn::getQuantizedType(value));
   if (!axis)

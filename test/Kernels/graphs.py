@@ -20,7 +20,8 @@ class Graph:
     A shorter chain of the same seed and index is the beginning of a longer one, so a failing one can be shortened.
     """
 
-    def __init__(self, seed, index, num_layers):
+    def __init__(self, seed, index, num_layers, profile="quantc"):
+        self.profile = profile
         self.rng = rng = random.Random(f"{seed}/{index}")
         self.index, self.num_layers = index, num_layers
         self.builder = b = builder.Builder(rng, f"g{index}", index, 16 if index % 12 == 5 else 8)
@@ -106,5 +107,5 @@ def module(graphs):
     lines = [line for graph in graphs for line in graph.builder.lines]
     lines.append(f"return {', '.join(graph.result for graph in graphs)} : "
                  f"{', '.join(graph.output_type for graph in graphs)}")
-    return ('module attributes {qnn.step = "quantize"} {\n'
+    return (f'module attributes {{qnn.profile = "{graphs[0].profile}", qnn.step = "quantize"}} {{\n'
             f"func.func @main({', '.join(arguments)})\n    -> ({', '.join(results)}) {{\n  " + "\n  ".join(lines) + "\n}\n}\n")

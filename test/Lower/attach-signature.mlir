@@ -1,3 +1,4 @@
+// RUN: sed 's/{qnn.target/{qnn.profile = "ort", qnn.target/' %s | quant-opt --fuse-wrap-ops --lower-to-kernels --lower-assign-arena --lower-attach-signature | FileCheck %s --check-prefix=ORT
 // RUN: quant-opt %s --fuse-wrap-ops --lower-to-kernels --lower-assign-arena --lower-attach-signature | FileCheck %s
 
 // CHECK: qnn.signature = "{\22arena_alignment\22:64,\22arena_bytes\22:128
@@ -5,6 +6,8 @@
 // CHECK-SAME: \22id\22:\22\22,\22output\22:0
 // CHECK-SAME: \22inputs\22:[{\22name\22:\22x\22,\22shape\22:[4],\22type\22:\22f32\22}]
 // CHECK-SAME: \22model_hash\22:\22deadbeefdeadbeef\22
+// CHECK-SAME: \22profile\22:\22quantc\22
+// ORT: \22profile\22:\22ort\22
 // CHECK-SAME: \22target\22:\22x86-64-v3\22,\22version\22:1
 module attributes {qnn.target = "x86-64-v3", qnn.model_hash = "deadbeefdeadbeef"} {
   func.func @main(%x: tensor<4xf32> {qnn.name = "x"}) -> (tensor<4xf32> {qnn.name = "y"}) {

@@ -5,6 +5,13 @@
 // RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/order.yaml | FileCheck %s --check-prefix=ORDER
 // RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/defaults.yaml | FileCheck %s --check-prefix=DEFAULTS
 // RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/mode.yaml | FileCheck %s --check-prefix=MODE
+// RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/profile.yaml | FileCheck %s --check-prefix=PROFILE
+// RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/profile.yaml --recipe-attach-config=recipe=%t/order.yaml | FileCheck %s --check-prefix=PROFILE
+// RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=ort --recipe-attach-config=recipe=%t/own-profile.yaml | FileCheck %s --check-prefix=OWN
+
+// A profile stays until a recipe names another.
+// PROFILE: module attributes {qnn.profile = "ort", qnn.recipe
+// OWN: module attributes {qnn.recipe
 
 // The recipe `default` leaves no trace, and takes away the traces of another.
 // RUN: quant-opt %t/net.mlir -o %t/as-is.mlir
@@ -48,6 +55,10 @@
 // MODE: qnn.linear {{.*}}float_reason = "mode float of the recipe"{{.*}}a4"
 // MODE: qnn.tanh {{.*}}float_reason = "it is said so", qnn.id = "00000000000000a7"
 
+//--- profile.yaml
+profile: ort
+//--- own-profile.yaml
+profile: quantc
 //--- rules.yaml
 rules:
   - {op: linear, weights: {scheme: per-tensor}}

@@ -47,7 +47,7 @@ struct KernelCall {
 };
 
 struct Signature {
-  std::string name, target, modelHash;
+  std::string name, target, profile, modelHash;
   int64_t arenaBytes = 0, arenaAlignment = 0;
   std::vector<SignatureTensor> inputs, outputs;
   std::vector<KernelCall> calls;

@@ -97,12 +97,15 @@ struct Rounding {
   int32_t high = 127;
   /// Negative t becomes f32(t * negativeSlope); 1 leaves it.
   float negativeSlope = 1;
+  /// Added to t before it is rounded (N10).
+  float shift = 0;
 };
 
 /// Returns `clamp(roundeven(t >= 0 ? t : f32(t * slope)) + zeroPoint)` (N8d).
 inline int32_t roundWithSlope(float t, const Rounding &rounding) {
   float sloped = t >= 0 ? t : t * rounding.negativeSlope;
-  return roundAndClamp(sloped, rounding.zeroPoint, rounding.low, rounding.high);
+  float shifted = (sloped == sloped ? sloped : 0) + rounding.shift;
+  return roundAndClamp(shifted, rounding.zeroPoint, rounding.low, rounding.high);
 }
 
 /// Requantizes an accumulator, a sum or a difference q - zeroPoint (N5): t = f32(f32(value) * multiplier).

@@ -7,13 +7,14 @@
 //
 //   F constant(float)          I integer(int32_t)
 //   F add, sub, mul, div(F, F) F squareRoot(F)     one rounding, ties to even
+//   F fma(F, F, F)             a * b + c           likewise
 //   B less(F, F)               ordered: false if either is NaN
 //   F select(B, F, F)
 //   I bits(F)   F fromBits(I)  the IEEE pattern
 //   I addInt, subInt, andInt, orInt, xorInt(I, I)
 //   I shiftLeft(I, int)        I shiftRight(I, int)  arithmetic
 //
-// There is no fma, no branch on data and no table.
+// Scalar functions use no fma; there is no branch on data and no table.
 //
 // Tested by test/Numerics/ScalarFunctionsTest.cpp.
 //
@@ -40,6 +41,7 @@ struct PlainOps {
   static F mul(F a, F b) { return a * b; }
   static F div(F a, F b) { return a / b; }
   static F squareRoot(F a) { return __builtin_sqrtf(a); }
+  static F fma(F a, F b, F c) { return std::fma(a, b, c); }
   static B less(F a, F b) { return a < b; }
   static F select(B condition, F a, F b) { return condition ? a : b; }
   static I bits(F a) {

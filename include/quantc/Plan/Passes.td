@@ -12,7 +12,9 @@ def SelectStoragePass : Pass<"plan-select-storage", "::mlir::ModuleOp"> {
     activation type of the other sign becomes the wanted one: stored values, zero
     points, ranges and `clamp` attributes move by 128, real values stay. Weights stay
     as they are. Arguments and results of `@main` keep their types; a `qnn.requantize`
-    between them and the inside changes the sign exactly, because both scales agree.
+    between them and the inside changes the sign exactly, because both scales agree. Ops
+    of a profile that depends on the stored zero points keep how far those have moved,
+    as `qnn.storage_offsets`.
 
     Also writes the target's name into the module, as `qnn.target`.
 

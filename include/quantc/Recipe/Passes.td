@@ -15,6 +15,8 @@ def AttachConfigPass : Pass<"recipe-attach-config", "::mlir::ModuleOp"> {
     each op, and what a later one says goes before what an earlier one said. A rule
     that selects nothing here is an error, unless it is `optional`.
 
+    A profile that the recipe names becomes the module's; else it keeps its own.
+
     The module keeps the text of the recipe as `qnn.recipe`, unless it is `default`,
     so that a compilation that stops after Calibrate goes on with the same recipe.
 

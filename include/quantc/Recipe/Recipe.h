@@ -56,6 +56,7 @@ struct Recipe {
   std::string name; ///< of the preset, or the file's path
   std::string text;
   QuantMode mode = QuantMode::Static;
+  std::optional<numerics::Profile> profile; ///< none: what the network asks for
   qnn::QuantConfig defaults;
   std::vector<RecipeRule> rules; ///< later ones win
 #define RECIPE_STEP(member, key, standard) bool member = standard;

@@ -24,6 +24,10 @@ NodeContext::NodeContext(GraphImporter &graph, const Node &node, std::string lab
     : outputs(node.outputs.size()), graph(graph), node(node), label(std::move(label)), opset(opset),
       inputs(std::move(inputs)), loc(makeLocation(graph.builder.getContext(), node)) {}
 
+void NodeContext::setProfile(numerics::Profile profile) {
+  qnn::setProfile(graph.builder.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>(), profile);
+}
+
 LogicalResult NodeContext::fail(const Twine &message, ExitCode code) {
   if (!failed) // what follows from the first fault is noise
     graph.faults.add(label + ": " + message, code);

@@ -23,6 +23,8 @@ public:
   NodeContext(GraphImporter &graph, const Node &node, std::string label, int64_t opset, std::vector<OperandRef> inputs);
 
   int64_t getOpset() const { return opset; }
+  /// Gives the network the profile that an op of it is defined by.
+  void setProfile(numerics::Profile profile);
   llvm::StringRef getOpType() const { return node.opType; }
   mlir::LogicalResult fail(const llvm::Twine &message, ExitCode code = ExitCode::BadInput);
   bool hasFailed() const { return failed; }

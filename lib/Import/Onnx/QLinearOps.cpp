@@ -186,11 +186,22 @@ static LogicalResult importQGemm(NodeContext &node) {
 // One element at a time, pools, concat
 //===----------------------------------------------------------------------===//
 
+/// Whether one element of `a` meets several of `b` that lie side by side. ONNX Runtime then takes `b` first (N10a).
+static bool isSpread(ArrayRef<int64_t> a, ArrayRef<int64_t> b) {
+  for (int64_t i = 1; i <= int64_t(b.size()); ++i)
+    if (int64_t size = i <= int64_t(a.size()) ? a[a.size() - i] : 1, other = b[b.size() - i]; size != 1 || other != 1)
+      return size == 1;
+  return false;
+}
+
 template <const char *const &op> static LogicalResult importBinary(NodeContext &node) {
   if (failed(checkStored(node, 0)))
     return failure();
   auto result = readResult(node, 6, 0);
   RealInput a = result ? readReal(node, 0) : RealInput(), b = a.operand ? readReal(node, 3) : RealInput();
+  if (b.operand && isSpread(a.operand->shape, b.operand->shape))
+    std::swap(a, b);
+  node.setProfile(numerics::Profile::Ort);
   if (failed(runFloat(node, op, {a.operand, b.operand})))
     return failure();
   return quantizeResult(node, *result);
@@ -217,6 +228,8 @@ template <const char *const &op> static LogicalResult importUnary(NodeContext &n
     return failure();
   bool isPool = StringRef(op).ends_with("Pool"), isLast = isPool && node.getFlag("channels_last");
   int64_t rank = x.operand->getRank();
+  if (op == StringRef("AveragePool"))
+    node.setProfile(numerics::Profile::Ort);
   if (isLast && rank >= 2)
     x.operand = node.transpose(x.operand, getLayout(rank, /*toChannelsLast=*/false));
   if (failed(runFloat(node, op, {x.operand})))

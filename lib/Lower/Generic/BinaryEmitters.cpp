@@ -32,17 +32,34 @@ static LogicalResult emitFloat(ArrayRef<TensorBuffer> inputs, const TensorBuffer
   return success();
 }
 
+/// N10a.
+static LogicalResult emitOrtSum(qnn::AddOp op, ArrayRef<TensorBuffer> inputs, const TensorBuffer &output,
+                                LoopEmitter &e) {
+  numerics::OrtSum sum(qnn::getStatedParams(op, 0), qnn::getStatedParams(op, 1), qnn::getStatedParams(op, 2));
+  RoundingEmitter rounding(e, op, output, op.getClamp());
+  visitPairs(e, inputs, output, {}, [&](ValueRange at) {
+    auto code = [&](unsigned index) {
+      return e.codeAsFloat(e.load(inputs[index], at[1 + index]), inputs[index].quantized(),
+                           qnn::getStorageOffset(op, index));
+    };
+    e.store(output, at[0], rounding.apply(emitSumOfCodes(e, code(0), code(1), sum), {}));
+  });
+  return success();
+}
+
 /// N8: `t = f32(f32(f32(q_a - z_a) * m_a) +- f32(f32(q_b - z_b) * m_b))`.
 template <typename Op, typename ArithOp>
 static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   auto combine = [&](Value a, Value c) -> Value { return ArithOp::create(e.b, a, c); };
   if (!output.quantized())
     return emitFloat(inputs, output, e, combine);
+  if (auto add = dyn_cast<qnn::AddOp>(op); add && qnn::getProfile(op) == numerics::Profile::Ort)
+    return emitOrtSum(add, inputs, output, e);
   auto sum = cast<Op>(op);
   // An accumulator is not broadcast, so its axis is the result's.
   Factor a = makeRatio(e, inputs[0].quantized(), getScale(output), inputs[0].type.getRank());
   Factor c = makeRatio(e, inputs[1].quantized(), getScale(output), inputs[1].type.getRank());
-  RoundingEmitter rounding(e, output, sum.getClamp(), sum.getNegativeSlope());
+  RoundingEmitter rounding(e, op, output, sum.getClamp(), sum.getNegativeSlope());
   ArrayRef<int64_t> shape = output.shape();
   visitPairs(e, inputs, output, {factorStream(a, shape), factorStream(c, shape), rounding.stream()},
              [&](ValueRange at) {
@@ -61,8 +78,10 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
-  float m = numerics::getProductMultiplier(getScale(inputs[0]), getScale(inputs[1]), getScale(output));
-  RoundingEmitter rounding(e, output, mul.getClamp(), mul.getNegativeSlope());
+  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
+  auto getMultiplier = isOrt ? numerics::getOrtProductMultiplier : numerics::getProductMultiplier;
+  float m = getMultiplier(getScale(inputs[0]), getScale(inputs[1]), getScale(output));
+  RoundingEmitter rounding(e, op, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)
     bits += input.quantized().getStorageTypeIntegralWidth();

@@ -23,6 +23,15 @@ static std::pair<unsigned, bool> getStorage(Type elementType) {
   return {integer.getWidth(), !integer.isUnsigned()};
 }
 
+Value LoopEmitter::codeAsFloat(Value stored, quant::QuantizedType type, int64_t offset) {
+  Type word = wide(b.getI32Type());
+  Value code =
+      type.isSigned() ? Value(arith::ExtSIOp::create(b, word, stored)) : Value(arith::ExtUIOp::create(b, word, stored));
+  if (offset != 0)
+    code = arith::SubIOp::create(b, code, integer(32, offset));
+  return arith::SIToFPOp::create(b, wide(b.getF32Type()), code);
+}
+
 Value LoopEmitter::centered(Value stored, Type elementType, unsigned least) {
   auto [bits, isSigned] = getStorage(elementType);
   int64_t zeroPoint = 0;
@@ -53,10 +62,11 @@ Value LoopEmitter::maximum(Value a, Value c) {
   return select(arith::CmpFPredicate::UNO, c, c, c, most);
 }
 
-Value LoopEmitter::round(Value t, quant::UniformQuantizedType type, std::optional<ArrayRef<int64_t>> clamp) {
+Value LoopEmitter::round(Value t, quant::UniformQuantizedType type, std::optional<ArrayRef<int64_t>> clamp,
+                         std::optional<int64_t> ownZeroPoint) {
   int64_t low = clamp ? (*clamp)[0] : type.getStorageTypeMin();
   int64_t high = clamp ? (*clamp)[1] : type.getStorageTypeMax();
-  int64_t zeroPoint = type.getZeroPoint();
+  int64_t zeroPoint = ownZeroPoint.value_or(type.getZeroPoint());
   unsigned bits = type.getStorageTypeIntegralWidth();
   Value rounded = math::RoundEvenOp::create(b, t);
   using P = arith::CmpFPredicate;

@@ -108,6 +108,8 @@ public:
   /// Extends a stored value to at least `least` bits, 32 or 64 (64 for what does not fit 32), and subtracts the zero
   /// point.
   mlir::Value centered(mlir::Value stored, mlir::Type elementType, unsigned least = 32);
+  /// f32(q - offset) of a stored value of at most 16 bits.
+  mlir::Value codeAsFloat(mlir::Value stored, mlir::quant::QuantizedType type, int64_t offset);
   /// f32(q - zero_point), one rounding.
   mlir::Value centeredFloat(mlir::Value stored, mlir::Type elementType);
   /// f32(x / scale), where a NaN is a zero, which lands on the zero point.
@@ -116,9 +118,11 @@ public:
   mlir::Value quantize(mlir::Value x, mlir::quant::UniformQuantizedType type);
   /// f32(f32(q - zero_point) * scale) for a type with one scale (N1).
   mlir::Value dequantize(mlir::Value stored, mlir::Type elementType);
-  /// clamp(roundeven(t) + zero_point) as stored (N5); t is no NaN.
+  /// clamp(roundeven(t) + zero_point) as stored (N5); t is no NaN. The zero point is the type's, unless it is given
+  /// (N10).
   mlir::Value round(mlir::Value t, mlir::quant::UniformQuantizedType type,
-                    std::optional<llvm::ArrayRef<int64_t>> clamp = std::nullopt);
+                    std::optional<llvm::ArrayRef<int64_t>> clamp = std::nullopt,
+                    std::optional<int64_t> ownZeroPoint = std::nullopt);
   /// Value as f32, whatever the element type of the tensor: stored f32, or dequantized.
   mlir::Value loadReal(const TensorBuffer &buffer, mlir::Value position);
   /// Stores real `x` as f32, or quantized by N2.

@@ -131,8 +131,9 @@ static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
   Windows<qnn::AvgPool2DOp> windows(e, pool, inputs[0], output);
   SmallVector<int64_t> counts = windows.countElements(pool.getCountIncludePad());
   quant::QuantizedType type = output.quantized();
+  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
   Factor places = makePlaces(e, counts, [&](int64_t count) {
-    return type ? numerics::getAverageMultiplier(getScale(inputs[0]), count, getScale(output)) : float(count);
+    return type && !isOrt ? numerics::getAverageMultiplier(getScale(inputs[0]), count, getScale(output)) : float(count);
   });
   int64_t outWidth = output.shape()[2];
   windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
@@ -144,6 +145,18 @@ static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
         return windows.loadTap(image, row, column, channel, tap, same, e.f32(0));
       });
       e.store(output, position, arith::DivFOp::create(e.b, sum, factor));
+      return;
+    }
+    if (isOrt) {
+      auto dequantize = [&](Value stored) { return e.dequantize(stored, inputs[0].quantized()); };
+      Value none = e.f32(0);
+      Value sum = e.carryLoop(windows.getNumTaps(), none, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
+        Value x = windows.loadTap(image, row, column, channel, tap, dequantize, none);
+        return {arith::AddFOp::create(e.b, carried[0], x)};
+      })[0];
+      Value mean = arith::DivFOp::create(e.b, sum, factor);
+      RoundingEmitter rounding(e, op, output);
+      e.store(output, position, rounding.apply(e.divideForRounding(mean, e.f32(float(getScale(output)))), {}));
       return;
     }
     unsigned bits = getSumWidth(inputs[0].quantized(), windows.getNumTaps());

@@ -32,9 +32,10 @@ inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double 
 /// `negative_slope`, the one rounding, zero point and `clamp` (N5, N8, N8d).
 class RoundingEmitter {
 public:
-  RoundingEmitter(LoopEmitter &e, const TensorBuffer &output, std::optional<llvm::ArrayRef<int64_t>> clamp,
-                  std::optional<llvm::ArrayRef<float>> negativeSlope)
-      : e(e), output(output), clamp(clamp), hasSlope(negativeSlope.has_value()) {
+  RoundingEmitter(LoopEmitter &e, mlir::Operation *op, const TensorBuffer &output,
+                  std::optional<llvm::ArrayRef<int64_t>> clamp = std::nullopt,
+                  std::optional<llvm::ArrayRef<float>> negativeSlope = std::nullopt)
+      : e(e), output(output), clamp(clamp), zeroPoint(qnn::getZeroPointParts(op)), hasSlope(negativeSlope.has_value()) {
     if (!hasSlope)
       return;
     llvm::SmallVector<double> slopes(negativeSlope->begin(), negativeSlope->end());
@@ -42,19 +43,22 @@ public:
   }
   /// Where the slope lies, beside the output.
   Stream stream() const { return factorStream(slope, output.shape()); }
-  /// The stored value of `t`, given the position in `stream()`.
+  /// The stored value of `t`, given the position in `stream()`, which is of a slope.
   mlir::Value apply(mlir::Value t, mlir::Value position) const {
     if (hasSlope) {
       mlir::Value bent = mlir::arith::MulFOp::create(e.b, t, e.factorAt(slope, position));
       t = e.select(mlir::arith::CmpFPredicate::OGE, t, e.f32(0), t, bent);
     }
-    return e.round(t, mlir::cast<mlir::quant::UniformQuantizedType>(output.quantized()), clamp);
+    if (zeroPoint.before != 0)
+      t = mlir::arith::AddFOp::create(e.b, t, e.f32(zeroPoint.before));
+    return e.round(t, mlir::cast<mlir::quant::UniformQuantizedType>(output.quantized()), clamp, zeroPoint.after);
   }
 
 private:
   LoopEmitter &e;
   const TensorBuffer &output;
   std::optional<llvm::ArrayRef<int64_t>> clamp;
+  qnn::ZeroPointParts zeroPoint;
   Factor slope;
   bool hasSlope;
 };

@@ -7,6 +7,7 @@
 
 #include "ScalarBuilder.h"
 
+#include "quantc/Numerics/Profile.h"
 #include "quantc/Numerics/ScalarFunctions.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -30,6 +31,7 @@ struct BuilderOps {
   Value mul(Value a, Value c) { return arith::MulFOp::create(e.b, a, c); }
   Value div(Value a, Value c) { return arith::DivFOp::create(e.b, a, c); }
   Value squareRoot(Value a) { return math::SqrtOp::create(e.b, a); }
+  Value fma(Value a, Value c, Value d) { return math::FmaOp::create(e.b, a, c, d); }
   Value less(Value a, Value c) { return arith::CmpFOp::create(e.b, arith::CmpFPredicate::OLT, a, c); }
   Value select(Value condition, Value a, Value c) { return arith::SelectOp::create(e.b, condition, a, c); }
   Value bits(Value a) { return arith::BitcastOp::create(e.b, e.wide(e.b.getI32Type()), a); }
@@ -55,6 +57,10 @@ Value lower::emitExp(LoopEmitter &emitter, Value x) {
 Value lower::emitLog(LoopEmitter &emitter, Value x) {
   BuilderOps ops{emitter};
   return numerics::log(ops, x);
+}
+Value lower::emitSumOfCodes(LoopEmitter &emitter, Value a, Value b, const numerics::OrtSum &sum) {
+  BuilderOps ops{emitter};
+  return numerics::sumCodes(ops, a, b, sum);
 }
 Value lower::emitPow(LoopEmitter &emitter, Value x, Value y) {
   BuilderOps ops{emitter};

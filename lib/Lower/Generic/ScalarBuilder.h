@@ -9,6 +9,7 @@
 #define QUANTC_LIB_LOWER_GENERIC_SCALARBUILDER_H
 
 #include "LoopEmitter.h"
+#include "quantc/Numerics/Profile.h"
 #include "quantc/Numerics/Unary.h"
 
 namespace quantc::lower {
@@ -18,6 +19,8 @@ mlir::Value emitUnary(LoopEmitter &emitter, const numerics::Unary &function, mli
 mlir::Value emitExp(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitLog(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitPow(LoopEmitter &emitter, mlir::Value x, mlir::Value y);
+/// N10a, of codes as f32.
+mlir::Value emitSumOfCodes(LoopEmitter &emitter, mlir::Value a, mlir::Value b, const numerics::OrtSum &sum);
 
 } // namespace quantc::lower
 

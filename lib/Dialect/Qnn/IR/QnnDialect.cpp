@@ -10,6 +10,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <cmath>
@@ -74,6 +75,50 @@ SmallVector<int64_t> qnn::getZeroPoints(quant::QuantizedType type) {
 numerics::QuantParams qnn::getParams(quant::QuantizedType type) {
   return {float(getScales(type).front()), int32_t(getZeroPoints(type).front()), int32_t(type.getStorageTypeMin()),
           int32_t(type.getStorageTypeMax())};
+}
+
+numerics::Profile qnn::getProfile(Operation *op) {
+  auto module = op->getParentOfType<ModuleOp>();
+  bool isOwn = op->hasAttr("negative_slope") ||
+               llvm::any_of(op->getOperandTypes(), [](Type type) { return isAccumulator(getElementTypeOrSelf(type)); });
+  return module && !isOwn ? getProfile(module) : numerics::Profile::Quantc;
+}
+
+numerics::Profile qnn::getProfile(ModuleOp module) {
+  auto text = module->getAttrOfType<StringAttr>(kProfileAttr);
+  return text ? *parseWord<numerics::Profile>(text.getValue()) : numerics::Profile::Quantc;
+}
+
+int64_t qnn::getStorageOffset(Operation *op, unsigned index) {
+  auto offsets = op->getAttrOfType<DenseI64ArrayAttr>(kStorageOffsetsAttr);
+  return offsets ? offsets[index] : 0;
+}
+
+numerics::QuantParams qnn::getStatedParams(Operation *op, unsigned index) {
+  unsigned numOperands = op->getNumOperands();
+  Value value = index < numOperands ? op->getOperand(index) : op->getResult(index - numOperands);
+  numerics::QuantParams params = getParams(getQuantizedType(value));
+  auto offset = int32_t(getStorageOffset(op, index));
+  return {params.scale, params.zeroPoint - offset, params.low - offset, params.high - offset};
+}
+
+qnn::ZeroPointParts qnn::getZeroPointParts(Operation *op) {
+  unsigned result = op->getNumOperands();
+  if (getProfile(op) == numerics::Profile::Ort) {
+    auto offset = int32_t(getStorageOffset(op, result));
+    if (isa<AddOp>(op))
+      return {0, offset};
+    if (isa<MulOp, AvgPool2DOp>(op))
+      return {float(getStatedParams(op, result).zeroPoint), offset};
+  }
+  return {0, getParams(getQuantizedType(op->getResult(0))).zeroPoint};
+}
+
+void qnn::setProfile(ModuleOp module, numerics::Profile profile) {
+  if (profile == numerics::Profile::Quantc)
+    module->removeAttr(kProfileAttr);
+  else
+    module->setAttr(kProfileAttr, StringAttr::get(module.getContext(), getWord(profile)));
 }
 
 StringRef qnn::getId(Value value) {
@@ -218,6 +263,16 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
        name == "qnn.recipe") &&
       !text)
     return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected a string";
+  if (name == qnn::kProfileAttr && (!text || !qnn::parseWord<numerics::Profile>(text.getValue())))
+    return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected one of "
+                           << llvm::join(qnn::getWords<numerics::Profile>(), ", ");
+  if (name == qnn::kStorageOffsetsAttr) {
+    auto offsets = dyn_cast<DenseI64ArrayAttr>(attribute.getValue());
+    if (!offsets || size_t(offsets.size()) != op->getNumOperands() + op->getNumResults() ||
+        llvm::any_of(offsets.asArrayRef(), [](int64_t offset) { return offset % 128 != 0 || std::abs(offset) > 128; }))
+      return op->emitError() << "'" << name << "' is " << attribute.getValue()
+                             << ", expected -128, 0 or 128 for each operand and result";
+  }
   if (std::string error; name == qnn::kConfigAttr && !qnn::parseConfig(attribute.getValue(), error))
     return op->emitError() << "'" << name << "': " << error;
   return success();

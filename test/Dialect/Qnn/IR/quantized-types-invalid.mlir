@@ -96,6 +96,34 @@ func.func @name_of_result(%x: tensor<2xf32>) -> (tensor<2xf32> {qnn.name = 3}) {
 
 // -----
 
+// expected-error@+1 {{'qnn.profile' is "onnx", expected one of quantc, ort}}
+module attributes {qnn.profile = "onnx"} {
+}
+
+// -----
+
+// expected-error@+1 {{'qnn.profile' is 1 : i64, expected one of quantc, ort}}
+module attributes {qnn.profile = 1} {
+}
+
+// -----
+
+func.func @offsets_count(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 128>, expected -128, 0 or 128 for each operand and result}}
+  %0 = qnn.add %x, %x {qnn.storage_offsets = array<i64: 128, 128>} : (tensor<2x!quant.uniform<i8:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+func.func @offsets_value(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 64, 0>, expected -128, 0 or 128 for each operand and result}}
+  %0 = qnn.add %x, %x {qnn.storage_offsets = array<i64: 128, 64, 0>} : (tensor<2x!quant.uniform<i8:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
 // expected-error@+1 {{'qnn.step' is unit, expected a string}}
 module attributes {qnn.step} {
 }

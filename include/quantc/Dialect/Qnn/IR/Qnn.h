@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Quant/IR/Quant.h"
 #include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
@@ -14,7 +15,7 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
-#include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/Profile.h"
 
 namespace quantc::qnn {
 
@@ -25,6 +26,11 @@ inline constexpr llvm::StringLiteral kIdAttr = "qnn.id";
 inline constexpr llvm::StringLiteral kNameAttr = "qnn.name";
 /// Module attribute: the step after which the module stands, as in Steps.def.
 inline constexpr llvm::StringLiteral kStepAttr = "qnn.step";
+/// Module attribute: the profile of its arithmetic, absent for `quantc`.
+inline constexpr llvm::StringLiteral kProfileAttr = "qnn.profile";
+/// Op attribute: how far above the stored values that an op's profile is stated for those of its operands, then
+/// results, lie, once Plan has chosen their sign; an array of -128, 0 and 128.
+inline constexpr llvm::StringLiteral kStorageOffsetsAttr = "qnn.storage_offsets";
 /// Op attribute: why an op stays in float; one clause for the report.
 inline constexpr llvm::StringLiteral kFloatReasonAttr = "qnn.float_reason";
 
@@ -46,6 +52,27 @@ llvm::SmallVector<double> getScales(mlir::quant::QuantizedType type);
 llvm::SmallVector<int64_t> getZeroPoints(mlir::quant::QuantizedType type);
 /// The parameters of a per-tensor type.
 numerics::QuantParams getParams(mlir::quant::QuantizedType type);
+
+/// Returns the profile by which `op` computes: its module's, but `quantc` for what other systems have no op for, that
+/// is with a `negative_slope` or an accumulator among its operands.
+numerics::Profile getProfile(mlir::Operation *op);
+/// Returns the profile of a module, and sets it.
+numerics::Profile getProfile(mlir::ModuleOp module);
+void setProfile(mlir::ModuleOp module, numerics::Profile profile);
+
+/// Returns the entry of `qnn.storage_offsets` for operand `index`, or after the operands for a result; 0 without.
+int64_t getStorageOffset(mlir::Operation *op, unsigned index);
+/// Returns the parameters of an operand or result as the profile is stated for them.
+numerics::QuantParams getStatedParams(mlir::Operation *op, unsigned index);
+
+/// What is added to a value of f32 before its rounding (N10), and to the integer after it. Of an add of profile ort,
+/// whose value holds the zero point already, nothing before.
+struct ZeroPointParts {
+  float before = 0;
+  int32_t after = 0;
+};
+/// Returns the parts of the zero point of the one result of `op`.
+ZeroPointParts getZeroPointParts(mlir::Operation *op);
 
 /// Returns the id of a value, or "" if it has none.
 llvm::StringRef getId(mlir::Value value);

@@ -15,6 +15,7 @@
 
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Value.h"
+#include "quantc/Numerics/Profile.h"
 
 #include <optional>
 #include <string>
@@ -64,6 +65,7 @@ template <> llvm::ArrayRef<llvm::StringRef> getWords<Granularity>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<Symmetry>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<StoredRange>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<ScaleFormula>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<numerics::Profile>();
 /// Returns the value that `word` stands for, or nullopt.
 template <typename Enum> std::optional<Enum> parseWord(llvm::StringRef word) {
   const auto *found = llvm::find(getWords<Enum>(), word);
