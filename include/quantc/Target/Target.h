@@ -23,8 +23,8 @@ struct Artefact {
 /// @returns the artefact, or an error that says what the module lacks.
 llvm::Expected<Artefact> compile(mlir::ModuleOp module, llvm::StringRef name, CodeKind kind);
 
-/// Links an object, of any target, into a shared library of the same names. The bytes are a function of the object's and
-/// of the linker's version.
+/// Links an object, of any target, into a shared library of the same names. The bytes are a function of the object's
+/// and of the linker's version.
 /// @returns the library, or an error if there is no linker or no room.
 llvm::Expected<std::string> linkShared(llvm::StringRef object);
 
