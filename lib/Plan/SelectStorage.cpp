@@ -114,17 +114,20 @@ static void restoreWeight(OpOperand &weight, Type type) {
     weight.set(changeSign(builder, value, type));
 }
 
-/// Zero points of operands and results, 0 where there is none; nothing for ops to whose profile they are nothing.
+/// Zero points of operands and results, 0 where there is none.
 static SmallVector<int64_t> getZeroPoints(Operation *op) {
   SmallVector<int64_t> zeroPoints;
-  if (!isa<qnn::AddOp, qnn::MulOp, qnn::AvgPool2DOp>(op) || qnn::getProfile(op) == numerics::Profile::Quantc)
-    return zeroPoints;
   for (TypeRange types : {TypeRange(op->getOperandTypes()), TypeRange(op->getResultTypes())})
     for (Type type : types) {
       quant::QuantizedType element = qnn::getQuantizedType(type);
       zeroPoints.push_back(element ? qnn::getZeroPoints(element).front() : 0);
     }
   return zeroPoints;
+}
+
+/// Zero points as the network states them; nothing for ops to whose profile they are nothing.
+static SmallVector<int64_t> getStatedZeroPoints(Operation *op) {
+  return qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::After ? SmallVector<int64_t>() : getZeroPoints(op);
 }
 
 /// Says how far the stored values of `op` have moved, which its profile needs to know.
@@ -174,7 +177,7 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
     SmallVector<Operation *> ops;
     function.getBody().walk([&](Operation *op) { ops.push_back(op); });
     SmallVector<WeightOperand> weights = findVariableWeights(function);
-    SmallVector<SmallVector<int64_t>> zeroPoints = llvm::map_to_vector(ops, getZeroPoints);
+    SmallVector<SmallVector<int64_t>> zeroPoints = llvm::map_to_vector(ops, getStatedZeroPoints);
     for (Operation *op : ops)
       convertOp(op, change);
 

@@ -31,21 +31,24 @@ struct Term {
   SmallVector<float> multipliers;
   ChannelOf channelOf;
 
-  Term(const HostTensor &tensor, Value value, Value result)
+  /// With multipliers to multiples of `unit`, a real number.
+  Term(const HostTensor &tensor, Value value, Value result, double unit)
       : values(getDifferences(broadcastTo(tensor, cast<RankedTensorType>(result.getType()).getShape()), value)),
         channelOf(value) {
-    double scale = qnn::getScales(qnn::getQuantizedType(result))[0];
     for (double own : qnn::getScales(qnn::getQuantizedType(value)))
-      multipliers.push_back(numerics::getMultiplier(own, scale));
+      multipliers.push_back(numerics::getMultiplier(own, unit));
   }
   float multiplier(int64_t i) const { return multipliers[channelOf(i)]; }
 };
 } // namespace
 
+static double getScale(Value value) { return qnn::getScales(qnn::getQuantizedType(value))[0]; }
+
 /// Add, sub and mul: `fn(a, b, i, rounding)` on quantized operands.
 template <class Op, class Fn> static HostTensor evaluateRounding(Op op, Operands operands, Fn fn) {
   HostTensor output = makeTensor(op.getOutput());
-  Term a(*operands[0], op.getLhs(), op.getOutput()), b(*operands[1], op.getRhs(), op.getOutput());
+  double unit = numerics::getSumUnit(qnn::getProfile(op), getScale(op.getOutput()));
+  Term a(*operands[0], op.getLhs(), op.getOutput(), unit), b(*operands[1], op.getRhs(), op.getOutput(), unit);
   numerics::Rounding rounding = getRounding(op, op.getClamp());
   ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>());
   fill(output, [&](int64_t i) {
@@ -100,10 +103,8 @@ Result reference::evaluate(qnn::SubOp op, Operands operands) {
 Result reference::evaluate(qnn::MulOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a * b; });
-  auto scaleOf = [](Value value) { return qnn::getScales(qnn::getQuantizedType(value))[0]; };
-  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
-  auto getMultiplier = isOrt ? numerics::getOrtProductMultiplier : numerics::getProductMultiplier;
-  float multiplier = getMultiplier(scaleOf(op.getLhs()), scaleOf(op.getRhs()), scaleOf(op.getOutput()));
+  float multiplier = numerics::getProductMultiplier(qnn::getProfile(op), getScale(op.getLhs()), getScale(op.getRhs()),
+                                                    getScale(op.getOutput()));
   return evaluateRounding(op, operands, [=](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
     return numerics::mul(a.values[i], b.values[i], multiplier, r);
   });
@@ -120,7 +121,8 @@ Result reference::evaluate(qnn::PowOp op, Operands operands) {
 /// Min and max of quantized operands: each is requantized first.
 template <class Op, class Pick> static HostTensor evaluateRoundingPick(Op op, Operands operands, Pick pick) {
   HostTensor output = makeTensor(op.getOutput());
-  Term a(*operands[0], op.getLhs(), op.getOutput()), b(*operands[1], op.getRhs(), op.getOutput());
+  double unit = getScale(op.getOutput());
+  Term a(*operands[0], op.getLhs(), op.getOutput(), unit), b(*operands[1], op.getRhs(), op.getOutput(), unit);
   numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op.getOutput()));
   fill(output, [&](int64_t i) {
     return pick(numerics::requantize(a.values[i], a.multiplier(i), rounding),

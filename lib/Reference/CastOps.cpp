@@ -19,6 +19,10 @@ reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
   numerics::QuantParams params = qnn::getParams(type);
   ChannelOf channelOf(op.getOutput());
   auto input = operands[0]->values<float>();
+  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
+    fill(output, [&](int64_t i) { return roundReal(op, input[i]); });
+    return output;
+  }
   fill(output, [&](int64_t i) {
     int64_t c = channelOf(i);
     params.scale = float(scales[c]);
@@ -35,6 +39,11 @@ reference::Result reference::evaluate(qnn::DequantizeOp op, Operands operands) {
 reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
   HostTensor output = makeTensor(op.getOutput());
   quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
+  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
+    HostTensor real = toReal(*operands[0], op.getInput().getType());
+    fill(output, [&](int64_t i) { return roundReal(op, real.values<float>()[i], op.getClamp()); });
+    return output;
+  }
   double scale = qnn::getScales(type)[0];
   SmallVector<float> multipliers;
   for (double scaleIn : qnn::getScales(qnn::getQuantizedType(op.getInput())))

@@ -70,6 +70,8 @@ HostTensor makeTensor(mlir::Value value);
 
 /// Returns zero point and range of a result, narrowed by the op's `clamp`.
 numerics::Rounding getRounding(mlir::Operation *op, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
+/// Returns the stored value of real `x` in the result of `op`, whose profile has the zero point inside (N11a).
+int64_t roundReal(mlir::Operation *op, float x, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
 numerics::Rounding getRounding(mlir::quant::QuantizedType output, std::optional<llvm::ArrayRef<int64_t>> clamp = {});
 
 /// The index along a quantized type's axis of each element: 0 for per-tensor types.

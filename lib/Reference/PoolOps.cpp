@@ -181,7 +181,7 @@ Result reference::evaluate(qnn::ReduceOp op, Operands operands) {
   quant::QuantizedType from = qnn::getQuantizedType(op.getInput()), to = qnn::getQuantizedType(op.getOutput());
   int64_t zeroPoint = qnn::getZeroPoints(from)[0], divisor = op.getKind() == qnn::ReduceKind::Mean ? count : 1;
   float multiplier = numerics::getAverageMultiplier(qnn::getScales(from)[0], divisor, qnn::getScales(to)[0]);
-  numerics::Rounding rounding = getRounding(to);
+  numerics::Rounding rounding = getRounding(op);
   withStorage(moved.kind, [&](auto sample) {
     auto x = moved.values<decltype(sample)>();
     fill(output, [&](int64_t i) -> int64_t {

@@ -96,8 +96,13 @@ Result reference::evaluate(qnn::ConcatOp op, Operands operands) {
   HostTensor output = makeTensor(op.getOutput());
   SmallVector<int64_t> at(output.shape.size());
   quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
+  bool isReal = type && qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside;
   for (auto [value, operand] : llvm::zip(op.getInputs(), operands)) {
-    if (type && qnn::getQuantizedType(value) != type) {
+    if (isReal && qnn::getQuantizedType(value) != type) {
+      HostTensor real = toReal(*operand, value.getType()), stored(output.kind, operand->shape);
+      fill(stored, [&](int64_t i) { return roundReal(op, real.values<float>()[i]); });
+      insert(stored, at, output);
+    } else if (type && qnn::getQuantizedType(value) != type) {
       if (isa<quant::UniformQuantizedPerAxisType>(type) ||
           isa<quant::UniformQuantizedPerAxisType>(qnn::getQuantizedType(value)))
         return badInput("has no evaluation on different per-axis types");

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
+#include "quantc/Numerics/ScalarOps.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -95,7 +96,17 @@ numerics::Rounding reference::getRounding(Operation *op, std::optional<ArrayRef<
   qnn::ZeroPointParts parts = qnn::getZeroPointParts(op);
   rounding.shift = parts.before;
   rounding.zeroPoint = parts.after;
+  if (isa<qnn::AddOp, qnn::SubOp>(op))
+    rounding.factor =
+        numerics::getSumFactor(qnn::getProfile(op), qnn::getScales(qnn::getQuantizedType(op->getResult(0)))[0]);
   return rounding;
+}
+
+int64_t reference::roundReal(Operation *op, float x, std::optional<ArrayRef<int64_t>> clamp) {
+  numerics::QuantParams stated = qnn::getStatedParams(op, op->getNumOperands());
+  numerics::PlainOps plain;
+  float t = numerics::scaleAndShift(plain, x == x ? x : 0, numerics::getReciprocal(stated.scale), stated.zeroPoint);
+  return numerics::roundWithSlope(t, getRounding(op, clamp));
 }
 
 reference::ChannelOf::ChannelOf(Value value) {

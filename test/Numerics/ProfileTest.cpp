@@ -75,7 +75,7 @@ TEST(Ort, Product) {
   for (const Row &row : rows) {
     Rounding rounding{0, row.typeOut.low, row.typeOut.high};
     rounding.shift = float(row.typeOut.zeroPoint);
-    float multiplier = getOrtProductMultiplier(row.typeA.scale, row.typeB.scale, row.typeOut.scale);
+    float multiplier = getProductMultiplier(Profile::Ort, row.typeA.scale, row.typeB.scale, row.typeOut.scale);
     EXPECT_EQ(mul(row.a - row.typeA.zeroPoint, row.b - row.typeB.zeroPoint, multiplier, rounding), row.expected);
   }
 }
@@ -88,7 +88,7 @@ TEST(Ort, Extremes) {
   EXPECT_EQ(sum.multiplierA, kMaxMultiplier);
   EXPECT_EQ(roundAndClamp(sumCodes(plain, 127.0f, 127.0f, sum), 0, -128, 127), 127);
   EXPECT_EQ(roundAndClamp(sumCodes(plain, -128.0f, -128.0f, sum), 0, -128, 127), -128);
-  EXPECT_EQ(getOrtProductMultiplier(FLT_MAX, FLT_MAX, 1), kMaxMultiplier);
+  EXPECT_EQ(getProductMultiplier(Profile::Ort, FLT_MAX, FLT_MAX, 1), kMaxMultiplier);
   Rounding rounding{0, -128, 127};
   rounding.shift = 7;
   EXPECT_EQ(roundWithSlope(NAN, rounding), 7);

@@ -15,8 +15,9 @@
 namespace quantc::numerics {
 
 enum class Profile {
-  Quantc, ///< N1 to N8
-  Ort,    ///< N10: Add, Mul and averages as ONNX Runtime's QLinearAdd, QLinearMul and QLinearAveragePool
+  Quantc,       ///< N1 to N8
+  Ort,          ///< N10: Add, Mul and averages as ONNX Runtime's QLinearAdd, QLinearMul and QLinearAveragePool
+  TorchQnnpack, ///< N11: casts, Add, Mul, Concat and means as PyTorch's quantized ops with the engine qnnpack
 };
 
 /// The f32 factors of a sum of profile ort (N10a).
@@ -35,9 +36,33 @@ template <class Ops> typename Ops::F sumCodes(Ops &o, typename Ops::F a, typenam
   return o.fma(a, o.constant(sum.multiplierA), o.fma(b, o.constant(sum.multiplierB), o.constant(sum.offset)));
 }
 
-/// The multiplier of a product (N10b): one rounding for each operation.
-inline float getOrtProductMultiplier(double scaleA, double scaleB, double scaleOut) {
-  return std::min(float(scaleA) * float(scaleB) / float(scaleOut), kMaxMultiplier);
+/// PyTorch multiplies by the reciprocal of a scale instead of dividing (N11).
+inline float getReciprocal(double scale) { return std::min(1 / float(scale), kMaxMultiplier); }
+
+/// Returns what N11a rounds, the zero point in it: `fma(x, r, z)`.
+template <class Ops> typename Ops::F scaleAndShift(Ops &o, typename Ops::F x, float reciprocal, int32_t zeroPoint) {
+  return o.fma(x, o.constant(reciprocal), o.constant(float(zeroPoint)));
+}
+
+/// What the terms of a sum are multiples of (N8): steps of the result; 1, the real values themselves, of profile
+/// torch-qnnpack (N11b), which multiplies the sum by the reciprocal.
+inline double getSumUnit(Profile profile, double scaleOut) { return profile == Profile::TorchQnnpack ? 1 : scaleOut; }
+inline float getSumFactor(Profile profile, double scaleOut) {
+  return profile == Profile::TorchQnnpack ? getReciprocal(scaleOut) : 1;
+}
+
+/// The multiplier of a product (N8, N10b, N11c).
+inline float getProductMultiplier(Profile profile, double scaleA, double scaleB, double scaleOut) {
+  float product = float(scaleA) * float(scaleB);
+  switch (profile) {
+  case Profile::Ort:
+    return std::min(product / float(scaleOut), kMaxMultiplier);
+  case Profile::TorchQnnpack:
+    return std::min(product * getReciprocal(scaleOut), kMaxMultiplier);
+  case Profile::Quantc:
+    break;
+  }
+  return getProductMultiplier(scaleA, scaleB, scaleOut);
 }
 
 } // namespace quantc::numerics

@@ -97,14 +97,14 @@ struct Rounding {
   int32_t high = 127;
   /// Negative t becomes f32(t * negativeSlope); 1 leaves it.
   float negativeSlope = 1;
-  /// Added to t before it is rounded (N10).
-  float shift = 0;
+  /// t is multiplied by this (N11b), and then this is added (N10), before it is rounded.
+  float factor = 1, shift = 0;
 };
 
 /// Returns `clamp(roundeven(t >= 0 ? t : f32(t * slope)) + zeroPoint)` (N8d).
 inline int32_t roundWithSlope(float t, const Rounding &rounding) {
   float sloped = t >= 0 ? t : t * rounding.negativeSlope;
-  float shifted = (sloped == sloped ? sloped : 0) + rounding.shift;
+  float scaled = sloped * rounding.factor, shifted = (scaled == scaled ? scaled : 0) + rounding.shift;
   return roundAndClamp(shifted, rounding.zeroPoint, rounding.low, rounding.high);
 }
 

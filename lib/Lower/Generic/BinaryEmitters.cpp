@@ -57,8 +57,10 @@ static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
     return emitOrtSum(add, inputs, output, e);
   auto sum = cast<Op>(op);
   // An accumulator is not broadcast, so its axis is the result's.
-  Factor a = makeRatio(e, inputs[0].quantized(), getScale(output), inputs[0].type.getRank());
-  Factor c = makeRatio(e, inputs[1].quantized(), getScale(output), inputs[1].type.getRank());
+  double unit = numerics::getSumUnit(qnn::getProfile(op), getScale(output));
+  float whole = numerics::getSumFactor(qnn::getProfile(op), getScale(output));
+  Factor a = makeRatio(e, inputs[0].quantized(), unit, inputs[0].type.getRank());
+  Factor c = makeRatio(e, inputs[1].quantized(), unit, inputs[1].type.getRank());
   RoundingEmitter rounding(e, op, output, sum.getClamp(), sum.getNegativeSlope());
   ArrayRef<int64_t> shape = output.shape();
   visitPairs(e, inputs, output, {factorStream(a, shape), factorStream(c, shape), rounding.stream()},
@@ -68,6 +70,8 @@ static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
                  return arith::MulFOp::create(e.b, q, e.factorAt(m, where));
                };
                Value t = combine(term(inputs[0], at[1], a, at[3]), term(inputs[1], at[2], c, at[4]));
+               if (whole != 1)
+                 t = e.zeroIfNan(arith::MulFOp::create(e.b, t, e.f32(whole)));
                e.store(output, at[0], rounding.apply(t, at[5]));
              });
   return success();
@@ -78,9 +82,8 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
-  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
-  auto getMultiplier = isOrt ? numerics::getOrtProductMultiplier : numerics::getProductMultiplier;
-  float m = getMultiplier(getScale(inputs[0]), getScale(inputs[1]), getScale(output));
+  float m =
+      numerics::getProductMultiplier(qnn::getProfile(op), getScale(inputs[0]), getScale(inputs[1]), getScale(output));
   RoundingEmitter rounding(e, op, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)

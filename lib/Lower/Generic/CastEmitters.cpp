@@ -39,6 +39,11 @@ static Value emitDifference(LoopEmitter &e, Value stored, quant::QuantizedType t
 static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   quant::QuantizedType type = output.quantized();
   int64_t rank = output.type.getRank();
+  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
+    e.nest(output.shape(), {broadcastStream(output.shape(), output.shape())},
+           [&](ValueRange at) { e.store(output, at[0], e.roundReal(op, e.load(inputs[0], at[0]))); });
+    return success();
+  }
   Factor scale = e.makeFactor(qnn::getScales(type), getAxis(type), rank);
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, type, rank);
   if (failed(offsets))
@@ -77,6 +82,12 @@ static LogicalResult emitDequantize(Operation *op, ArrayRef<TensorBuffer> inputs
 static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   auto requantize = cast<qnn::RequantizeOp>(op);
   quant::QuantizedType from = inputs[0].quantized();
+  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
+    e.nest(output.shape(), {broadcastStream(output.shape(), output.shape())}, [&](ValueRange at) {
+      e.store(output, at[0], e.roundReal(op, e.loadReal(inputs[0], at[0]), requantize.getClamp()));
+    });
+    return success();
+  }
   Factor m = makeRatio(e, from, getScale(output), output.type.getRank());
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
   if (failed(offsets))

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LoopEmitter.h"
+#include "ScalarBuilder.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -87,9 +88,16 @@ Value LoopEmitter::round(Value t, quant::UniformQuantizedType type, std::optiona
   return arith::TruncIOp::create(b, wide(b.getIntegerType(bits)), code);
 }
 
-Value LoopEmitter::divideForRounding(Value x, Value scale) {
-  Value quotient = arith::DivFOp::create(b, x, scale);
-  return select(arith::CmpFPredicate::UNO, quotient, quotient, f32(0), quotient);
+Value LoopEmitter::zeroIfNan(Value x) { return select(arith::CmpFPredicate::UNO, x, x, f32(0), x); }
+
+Value LoopEmitter::divideForRounding(Value x, Value scale) { return zeroIfNan(arith::DivFOp::create(b, x, scale)); }
+
+Value LoopEmitter::roundReal(Operation *op, Value x, std::optional<ArrayRef<int64_t>> clamp) {
+  unsigned result = op->getNumOperands();
+  numerics::QuantParams stated = qnn::getStatedParams(op, result);
+  Value t = emitScaleAndShift(*this, zeroIfNan(x), numerics::getReciprocal(stated.scale), stated.zeroPoint);
+  auto type = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
+  return round(t, type, clamp, qnn::getStorageOffset(op, result));
 }
 
 Value LoopEmitter::quantize(Value x, quant::UniformQuantizedType type) {

@@ -118,6 +118,11 @@ public:
   mlir::Value quantize(mlir::Value x, mlir::quant::UniformQuantizedType type);
   /// f32(f32(q - zero_point) * scale) for a type with one scale (N1).
   mlir::Value dequantize(mlir::Value stored, mlir::Type elementType);
+  /// The stored value of real `x` in the result of `op`, whose profile has the zero point inside (N11a).
+  mlir::Value roundReal(mlir::Operation *op, mlir::Value x,
+                        std::optional<llvm::ArrayRef<int64_t>> clamp = std::nullopt);
+  /// x, and 0 where it is NaN.
+  mlir::Value zeroIfNan(mlir::Value x);
   /// clamp(roundeven(t) + zero_point) as stored (N5); t is no NaN. The zero point is the type's, unless it is given
   /// (N10).
   mlir::Value round(mlir::Value t, mlir::quant::UniformQuantizedType type,

@@ -90,6 +90,11 @@ static LogicalResult emitConcat(Operation *op, ArrayRef<TensorBuffer> inputs, Te
     auto to = dyn_cast<quant::UniformQuantizedType>(output.quantized());
     if (!to || !isa<quant::UniformQuantizedType>(input.quantized()))
       return op->emitOpError("has scales per axis, which only constants may have here");
+    if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
+      e.nest(input.shape(), {wholeStream(input.shape()), write},
+             [&](ValueRange at) { e.store(output, at[1], e.roundReal(op, e.loadReal(input, at[0]))); });
+      continue;
+    }
     float m = numerics::getMultiplier(getScale(input), getScale(output));
     e.nest(input.shape(), {wholeStream(input.shape()), write}, [&](ValueRange at) {
       Value q = e.centeredFloat(e.load(input, at[0]), input.quantized());

@@ -167,7 +167,7 @@ static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
       return {arith::AddIOp::create(e.b, carried[0], x)};
     })[0];
     Value t = arith::MulFOp::create(e.b, arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), sum), factor);
-    e.store(output, position, e.round(t, cast<quant::UniformQuantizedType>(type)));
+    e.store(output, position, RoundingEmitter(e, op, output).apply(t, {}));
   });
   return success();
 }

@@ -117,7 +117,7 @@ static LogicalResult emitReduce(Operation *op, ArrayRef<TensorBuffer> inputs, Te
     }
     float m = numerics::getAverageMultiplier(getScale(input), isMean ? axes.getCount() : 1, getScale(output));
     Value t = arith::MulFOp::create(e.b, reduceIntegers(e, axes, input, first), e.f32(m));
-    e.store(output, position, e.round(t, cast<quant::UniformQuantizedType>(output.quantized())));
+    e.store(output, position, RoundingEmitter(e, op, output).apply(t, {}));
   });
   return success();
 }

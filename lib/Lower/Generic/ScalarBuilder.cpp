@@ -58,6 +58,10 @@ Value lower::emitLog(LoopEmitter &emitter, Value x) {
   BuilderOps ops{emitter};
   return numerics::log(ops, x);
 }
+Value lower::emitScaleAndShift(LoopEmitter &emitter, Value x, float reciprocal, int32_t zeroPoint) {
+  BuilderOps ops{emitter};
+  return numerics::scaleAndShift(ops, x, reciprocal, zeroPoint);
+}
 Value lower::emitSumOfCodes(LoopEmitter &emitter, Value a, Value b, const numerics::OrtSum &sum) {
   BuilderOps ops{emitter};
   return numerics::sumCodes(ops, a, b, sum);

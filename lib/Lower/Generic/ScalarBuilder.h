@@ -19,6 +19,8 @@ mlir::Value emitUnary(LoopEmitter &emitter, const numerics::Unary &function, mli
 mlir::Value emitExp(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitLog(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitPow(LoopEmitter &emitter, mlir::Value x, mlir::Value y);
+/// N11a.
+mlir::Value emitScaleAndShift(LoopEmitter &emitter, mlir::Value x, float reciprocal, int32_t zeroPoint);
 /// N10a, of codes as f32.
 mlir::Value emitSumOfCodes(LoopEmitter &emitter, mlir::Value a, mlir::Value b, const numerics::OrtSum &sum);
 

@@ -102,14 +102,44 @@ numerics::QuantParams qnn::getStatedParams(Operation *op, unsigned index) {
   return {params.scale, params.zeroPoint - offset, params.low - offset, params.high - offset};
 }
 
+qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
+  switch (getProfile(op)) {
+  case numerics::Profile::Quantc:
+    break;
+  case numerics::Profile::Ort:
+    if (isa<AddOp>(op))
+      return ZeroPointPlace::Inside;
+    if (isa<MulOp, AvgPool2DOp>(op))
+      return ZeroPointPlace::Before;
+    break;
+  case numerics::Profile::TorchQnnpack:
+    auto type = op->getNumResults() == 1
+                    ? dyn_cast_if_present<quant::UniformQuantizedType>(getQuantizedType(op->getResult(0)))
+                    : quant::UniformQuantizedType();
+    if (!type || type.getStorageTypeIntegralWidth() > 16)
+      break;
+    if (isa<QuantizeOp, RequantizeOp, ConcatOp>(op))
+      return ZeroPointPlace::Inside;
+    if (auto reduce = dyn_cast<ReduceOp>(op); reduce && reduce.getKind() == ReduceKind::Mean)
+      return ZeroPointPlace::Before;
+    // QNNPACK has a kernel for u8 only.
+    if (isa<AvgPool2DOp>(op) && getStatedParams(op, op->getNumOperands()).low < 0)
+      return ZeroPointPlace::Before;
+    break;
+  }
+  return ZeroPointPlace::After;
+}
+
 qnn::ZeroPointParts qnn::getZeroPointParts(Operation *op) {
   unsigned result = op->getNumOperands();
-  if (getProfile(op) == numerics::Profile::Ort) {
-    auto offset = int32_t(getStorageOffset(op, result));
-    if (isa<AddOp>(op))
-      return {0, offset};
-    if (isa<MulOp, AvgPool2DOp>(op))
-      return {float(getStatedParams(op, result).zeroPoint), offset};
+  auto offset = int32_t(getStorageOffset(op, result));
+  switch (getZeroPointPlace(op)) {
+  case ZeroPointPlace::Inside:
+    return {0, offset};
+  case ZeroPointPlace::Before:
+    return {float(getStatedParams(op, result).zeroPoint), offset};
+  case ZeroPointPlace::After:
+    break;
   }
   return {0, getParams(getQuantizedType(op->getResult(0))).zeroPoint};
 }

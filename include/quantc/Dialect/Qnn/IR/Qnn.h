@@ -65,8 +65,12 @@ int64_t getStorageOffset(mlir::Operation *op, unsigned index);
 /// Returns the parameters of an operand or result as the profile is stated for them.
 numerics::QuantParams getStatedParams(mlir::Operation *op, unsigned index);
 
-/// What is added to a value of f32 before its rounding (N10), and to the integer after it. Of an add of profile ort,
-/// whose value holds the zero point already, nothing before.
+/// Where the zero point of a result comes in, by the op and its profile: an integer added after the rounding (N5, N8),
+/// or f32 before it (N10, N11d), or inside the formula of the value that is rounded (N10a, N11a).
+enum class ZeroPointPlace { After, Before, Inside };
+ZeroPointPlace getZeroPointPlace(mlir::Operation *op);
+
+/// What is added to a value of f32 before its rounding, and to the integer after it.
 struct ZeroPointParts {
   float before = 0;
   int32_t after = 0;

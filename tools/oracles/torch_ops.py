@@ -1,0 +1,274 @@
+"""Quantized operators of PyTorch, the results of the engine qnnpack: profile torch-qnnpack.
+
+Each case becomes a network of one layer in the dialect qnn, as it stands after Quantize, and runs in the reference and
+compiled for this machine; both must give the codes of the vectors.
+"""
+import ast
+
+import numpy as np
+
+from common import Family, is_equal
+
+TYPES = {"quint8": "u8", "qint8": "i8"}
+LIMITS = {"quint8": (0, 255), "qint8": (-128, 127)}
+
+
+class Skip(Exception):
+    """What quantc has no layer for, or the engine no result."""
+
+
+def number(value):
+    text = repr(float(value))
+    return text if "." in text or "e" in text or "inf" in text else text + ".0"
+
+
+def real(value):
+    """An f32 as MLIR reads it back."""
+    return f"{np.float32(value):.9e}"
+
+
+def quantized(dtype, scale, zero_point=0):
+    return f"!quant.uniform<{TYPES[dtype]}:f32, {number(scale)}:{zero_point}>"
+
+
+def tensor(shape, element):
+    return f"tensor<{'x'.join(map(str, [*shape, element]))}>"
+
+
+def dense(array, element):
+    """A constant with the bytes of `array`."""
+    array = np.ascontiguousarray(array)
+    return f'dense<"0x{array.tobytes().hex().upper()}"> : {tensor(array.shape, element)}'
+
+
+class Network:
+    """The text of a function of one layer, its input arrays, and the layout of its output."""
+
+    def __init__(self):
+        self.arguments, self.lines, self.arrays, self.count = [], [], {}, 0
+
+    def input(self, array, element):
+        name = f"x{len(self.arguments)}"
+        self.arguments.append(f'%{name}: {tensor(array.shape, element)} {{qnn.name = "{name}"}}')
+        self.arrays[name] = np.ascontiguousarray(array)[None]
+        return f"%{name}", tensor(array.shape, element)
+
+    def add(self, text, element, shape):
+        self.count += 1
+        self.lines.append(f"%v{self.count} = {text} -> {tensor(shape, element)}")
+        return f"%v{self.count}", tensor(shape, element)
+
+    def constant(self, array, storage, element):
+        self.count += 1
+        self.lines.append(f"%v{self.count} = qnn.constant {dense(array, storage)} as {tensor(array.shape, element)}")
+        return f"%v{self.count}", tensor(array.shape, element)
+
+    def apply(self, op, operands, element, shape, attributes=""):
+        names, types = zip(*operands)
+        return self.add(f"qnn.{op} {', '.join(names)} {{{attributes}}} : ({', '.join(types)})", element, shape)
+
+    def text(self, result):
+        name, kind = result
+        return ('module attributes {qnn.profile = "torch-qnnpack", qnn.step = "quantize"} {\n'
+                f'func.func @main({", ".join(self.arguments)}) -> ({kind} {{qnn.name = "y"}}) {{\n  '
+                + "\n  ".join(self.lines) + f"\n  return {name} : {kind}\n}}\n}}\n")
+
+
+def clamp(params, zero_point, dtype):
+    """The attribute of a fused relu."""
+    return f"clamp = array<i64: {zero_point}, {LIMITS[dtype][1]}>" if params else ""
+
+
+def list_of(values):
+    return f"array<i64: {', '.join(str(v) for v in values)}>"
+
+
+def to_last(array):
+    """NCHW to NHWC."""
+    return np.moveaxis(array, 1, -1)
+
+
+def contraction(net, x, x_scale, weight, scales, bias, op, shape, out, relu, attributes=""):
+    """A layer with weights [O, ...] as quantc lays them out, and the rounding of its accumulators."""
+    scales = np.atleast_1d(scales).astype(np.float64)
+    products = [float(s) * float(x_scale) for s in scales]
+    rank = len(shape)
+    if len(scales) == 1:
+        w_type, acc = f"!quant.uniform<i8:f32, {number(scales[0])}>", f"!quant.uniform<i32:f32, {number(products[0])}>"
+        bias_type = acc
+    else:
+        each = ", ".join(map(number, products))
+        w_type = f"!quant.uniform<i8:f32:0, {{{', '.join(map(number, scales))}}}>"
+        acc, bias_type = f"!quant.uniform<i32:f32:{rank - 1}, {{{each}}}>", f"!quant.uniform<i32:f32:0, {{{each}}}>"
+    w, w_tensor = net.constant(weight.astype(np.int8), "i8", w_type)
+    names, types = f"{x[0]}, {w}", [x[1], w_tensor]
+    if bias is not None:
+        codes = np.rint(bias.astype(np.float64) / np.array(products)).astype(np.int32)
+        b, b_tensor = net.constant(codes, "i32", bias_type)
+        names, types = f"{names} bias {b}", [*types, b_tensor]
+    sums = net.add(f"qnn.{op} {names} {{{attributes}}} : ({', '.join(types)})", acc, shape)
+    scale, zero_point, dtype = out
+    return net.apply("requantize", [sums], quantized(dtype, scale, zero_point), shape, clamp(relu, zero_point, dtype))
+
+
+def linear(net, p, arrays, out, y):
+    x = net.input(arrays["x"], quantized(p["x_dtype"], p["x_scale"], p["x_zero_point"]))
+    return contraction(net, x, p["x_scale"], arrays["w"], arrays["w_scale"], arrays.get("bias"), "linear", y.shape,
+                       (*out, p["x_dtype"]), p["relu"]), lambda v: v
+
+
+def conv(net, p, arrays, out, y):
+    dims = arrays["x"].ndim - 2
+    if dims == 3:
+        raise Skip("convolutions of three dimensions")
+    image, weight, result = arrays["x"], arrays["w"], y
+    pairs = {key: list(np.broadcast_to(p[key], dims)) for key in ("stride", "pad", "dilation")}
+    if dims == 1:
+        image, weight, result = image[:, :, None], weight[:, :, None], y[:, :, None]
+        pairs = {key: [0 if key == "pad" else 1, *value] for key, value in pairs.items()}
+    attributes = (f"strides = {list_of(pairs['stride'])}, pads = {list_of(pairs['pad'] * 2)}, "
+                  f"dilations = {list_of(pairs['dilation'])}, groups = {p['groups']} : i64")
+    x = net.input(to_last(image), quantized("quint8", p["x_scale"], p["x_zero_point"]))
+    found = contraction(net, x, p["x_scale"], to_last(weight), arrays["w_scale"], arrays.get("bias"), "conv2d",
+                        to_last(result).shape, (*out, "quint8"), p["relu"], attributes)
+    return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+UNARY = {"leaky_relu": "leaky_relu {alpha = 1.000000015e-01 : f32}", "leaky_relu_slope2": "leaky_relu {alpha = 2.0 : f32}",
+         "hardswish": "hard_swish {}", "elu": "elu {alpha = 1.299999952e+00 : f32}", "sigmoid": "sigmoid {}",
+         "sigmoid_free": "sigmoid {}", "tanh": "tanh {}", "relu": "relu {}", "relu6": "clip {min = 0.0 : f32, max = 6.0 : f32}",
+         "hardtanh": "clip {min = -6.99999988e-01 : f32, max = 1.899999976e+00 : f32}",
+         "clamp": "clip {min = -0.5 : f32, max = 1.25 : f32}", "gelu_none": "gelu {}", "gelu_tanh": "gelu_tanh {}",
+         "hardsigmoid": "hard_sigmoid {alpha = 1.666666716e-01 : f32, beta = 0.5 : f32}"}
+
+
+def unary(net, p, arrays, out, y, op):
+    if op not in UNARY:
+        raise Skip(f"the function {op}")
+    x = net.input(arrays["x"], quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    name, attributes = UNARY[op].split(" ", 1)
+    return net.apply(name, [x], quantized(p["dtype"], *out), y.shape, attributes[1:-1]), lambda v: v
+
+
+def binary(net, p, arrays, out, y, op):
+    operands = [net.input(arrays[k], quantized(p["dtype"], p[f"{k}_scale"], p[f"{k}_zero_point"])) for k in "ab"]
+    return net.apply(op[:3], operands, quantized(p["dtype"], *out), y.shape,
+                     clamp(op.endswith("relu"), out[1], p["dtype"])), lambda v: v
+
+
+def concat(net, p, arrays, out, y, relu):
+    operands = [net.input(arrays[f"x{i}"], quantized("quint8", s, z))
+                for i, (s, z) in enumerate(zip(p["scales"], p["zero_points"]))]
+    kind = quantized("quint8", *out)
+    found = net.apply("concat", operands, kind, y.shape, f"axis = {p['axis']} : i64")
+    return (net.apply("relu", [found], kind, y.shape) if relu else found), lambda v: v
+
+
+def pool(net, p, arrays, out, y, op):
+    if y.ndim != 4:
+        raise Skip("pools of one or three dimensions")
+    # The vectors leave out how max_pool2d was called.
+    a = ast.literal_eval(p.get("args", "{'kernel_size': 3, 'stride': 2, 'padding': 1}"))
+    if set(a) - {"kernel_size", "stride", "padding", "count_include_pad"}:
+        raise Skip("pools with ceil_mode, dilation or a divisor of their own")
+    pair = lambda key, default: list_of(np.broadcast_to(a.get(key, default), 2))
+    kernel = a.get("kernel_size", 2)
+    pads = list_of([*np.broadcast_to(a.get("padding", 0), 2)] * 2)
+    attributes = (f"kernel = {pair('kernel_size', 2)}, strides = {pair('stride', kernel)}, pads = {pads}")
+    if op == "avg_pool2d":
+        attributes += f", count_include_pad = {str(a.get('count_include_pad', True)).lower()}"
+    x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    found = net.apply(op, [x], quantized(p["dtype"], *out), to_last(y).shape, attributes)
+    return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+def mean(net, p, arrays, out, y):
+    if list(y.shape[2:]) not in ([1, 1], []) or arrays["x"].ndim != 4:
+        raise Skip("adaptive pools that keep more than one pixel, or of three dimensions")
+    x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    shape = (y.shape[0], 1, 1, y.shape[1])
+    found = net.apply("reduce", [x], quantized(p["dtype"], *out), shape, "kind = 0 : i64, axes = array<i64: 1, 2>")
+    return found, lambda v: v
+
+
+def cast(net, p, arrays, out, y, op):
+    if "qint32" in (p.get("dtype"), *op.split("_")):
+        raise Skip("quantized tensors of 32 bits")
+    if op == "dequantize":
+        x = net.input(arrays["q"], quantized(p["dtype"], p["scale"], p["zero_point"]))
+        return net.apply("dequantize", [x], "f32", y.shape), lambda v: v
+    if op.startswith("requantize"):
+        source, target = op.split("_")[1:]
+        x = net.input(arrays["q"], quantized(source, p["s1"], p["z1"]))
+        return net.apply("requantize", [x], quantized(target, p["s2"], p["z2"]), y.shape), lambda v: v
+    x = net.input(arrays["x"], "f32")
+    return net.apply("quantize", [x], quantized(p["dtype"], p["scale"], p["zero_point"]), y.shape), lambda v: v
+
+
+def build(case, arrays, out, y):
+    """Returns the network, its result, and how that is laid out as the vectors are."""
+    name, p, net = case["id"], case["params"], Network()
+    stem = "_".join(part for part in name.split("_") if not part.isdigit() and part not in ("contiguous", "channels", "last"))
+    op = stem.replace("_quint8", "").replace("_qint8", "") if not stem.startswith("requantize") else stem
+    if stem.startswith("linear"):
+        built = linear(net, p, arrays, out, y)
+    elif stem.startswith("conv") and "transpose" not in stem:
+        built = conv(net, p, arrays, out, y)
+    elif op in ("add", "add_relu", "mul", "mul_relu"):
+        built = binary(net, p, arrays, out, y, op)
+    elif op == "cat":
+        built = concat(net, p, arrays, out, y, name.endswith("_1"))
+    elif op in ("max_pool2d", "avg_pool2d"):
+        built = pool(net, p, arrays, out, y, op)
+    elif op in ("adaptive_avg_pool2d", "mean_hw"):
+        built = mean(net, p, arrays, out, y)
+    elif op in ("quantize", "quantize_ties", "dequantize") or op.startswith("requantize"):
+        built = cast(net, p, arrays, out, y, op)
+    elif "x_scale" in p and "y_qparams" in p:
+        built = unary(net, p, arrays, out, y, op)
+    else:
+        raise Skip(f"the operator {op}")
+    return net, *built
+
+
+def choose(case):
+    """Returns the role of qnnpack's result and its scale and zero point; casts are the same for all engines."""
+    for role, found in case["params"].get("outputs", {}).items():
+        if "qnnpack" in found["engines"] or case["id"].startswith("requantize"):
+            return role, (found.get("scale"), found.get("zero_point"))
+    if "y" in case["arrays"] and not case["params"].get("outputs"):
+        return "y", (case["params"].get("scale"), case["params"].get("zero_point"))
+    raise Skip("results of other engines")
+
+
+def check(family, case, tools):
+    role, out = choose(case)
+    arrays = {key: family.array(case, key) for key in case["arrays"]}
+    net, result, layout = build(case, arrays, out, arrays[role])
+    module, compiled = tools.path(".mlir"), tools.path(".o")
+    with open(module, "w") as file:
+        file.write(net.text(result))
+    error = tools.run("quantc", module, "--target=native", "--name=net", "-o", compiled)
+    if error:
+        return error[:300]
+    data = tools.save(net.arrays)
+    for what, program in (("reference", module), ("object", compiled)):
+        found = tools.run_for_arrays("quant-run", program, data)
+        if isinstance(found, str):
+            return found[:300]
+        codes, wanted = layout(np.asarray(found["y"])[0]), arrays[role]
+        if not is_equal(codes, wanted):
+            wrong = codes.reshape(wanted.shape).astype(np.float64) - wanted.astype(np.float64)
+            return f"{what}: {int((wrong != 0).sum())} of {wrong.size} differ, by at most {np.abs(wrong).max():g}"
+    return ""
+
+
+def run(folder, tools):
+    family, results = Family(folder), []
+    for case in family.cases:
+        try:
+            wrong = check(family, case, tools)
+            results.append((case["id"], "failed" if wrong else "passed", wrong))
+        except Skip as reason:
+            results.append((case["id"], "skipped", str(reason)))
+    return results
