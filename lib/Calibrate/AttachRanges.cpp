@@ -63,13 +63,14 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     Value value = op.getInput();
     while (auto observe = value.getDefiningOp<qnn::ObserveOp>())
       value = observe.getInput();
-    std::string wanted = qnn::getConfig(value).activations.observer;
-    if (wanted == qnn::QuantSpec().observer)
-      return attach(op, standard);
-    llvm::Expected<Specification> own = parseObserver(wanted);
+    qnn::QuantSpec wanted = qnn::getConfig(value).activations;
+    unsigned bits = qnn::getStoredBits(wanted.kind);
+    if (wanted.observer == qnn::QuantSpec().observer)
+      return attach(op, standard, bits);
+    llvm::Expected<Specification> own = parseObserver(wanted.observer);
     if (!own)
       return op.emitOpError(llvm::toString(own.takeError()));
-    return attach(op, *own);
+    return attach(op, *own, bits);
   }
 
   LogicalResult loadData() {
@@ -104,9 +105,11 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     return success();
   }
 
-  /// Returns what the observer makes of a value that has more than one.
-  llvm::Expected<Range> estimate(StringRef id, const Specification &specification) const {
+  /// Returns what the observer makes of a value that has more than one, and is stored in so many bits.
+  llvm::Expected<Range> estimate(StringRef id, const Specification &specification, unsigned bits) const {
     ObserverNeed need = getNeed(specification);
+    if (specification.getName() == qnn::QuantSpec().observer)
+      return createMseEstimator(bits)->estimate(*data->getStatistics(id));
     if (need == ObserverNeed::Statistics) {
       auto estimator = createEstimator(specification);
       if (!estimator)
@@ -136,7 +139,7 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
     return Range{std::min(0.0, double(ranges.min[0])), std::max(0.0, double(ranges.max[0]))};
   }
 
-  LogicalResult attach(qnn::ObserveOp op, const Specification &specification) {
+  LogicalResult attach(qnn::ObserveOp op, const Specification &specification, unsigned bits) {
     if (specification.getName() == "placeholder")
       return success();
     const TensorStatistics &statistics = *data->getStatistics(op.getId());
@@ -146,7 +149,7 @@ struct AttachRanges : public quantc::impl::AttachRangesPassBase<AttachRanges> {
       high = low == 0 ? 1 : std::max(low, 0.0f);
       low = std::min(low, 0.0f);
     } else {
-      llvm::Expected<Range> range = estimate(op.getId(), specification);
+      llvm::Expected<Range> range = estimate(op.getId(), specification, bits);
       if (!range)
         return emitError(op.getLoc(), llvm::toString(range.takeError()));
       low = float(range->min);

@@ -1,8 +1,9 @@
 //===- SelectStorage.cpp - Signed or unsigned activations -----------------===//
 //
-// Moving stored values, zero point and ranges by 128 together leaves every real
+// Moving stored values, zero point and ranges by half of all codes together leaves every real
 // value, every difference `q - zero_point` and every order as it was, so no op
-// but constants and clamps has to know.
+// but constants and clamps has to know. 16 bits are signed everywhere: dot products of
+// 16-bit numbers are.
 //
 // Tested by test/Plan/select-storage.mlir, select-storage-invalid.mlir and
 // variable-weights.mlir.
@@ -23,25 +24,35 @@ using namespace mlir;
 using namespace quantc;
 
 namespace {
-/// Rewrites types to one sign of 8-bit storage.
+/// Rewrites types to one sign of 8-bit storage, and to signed storage of 16 bits.
 class StorageChange {
 public:
   explicit StorageChange(bool toUnsigned) : toUnsigned(toUnsigned) {}
 
-  /// What is added to stored values.
-  int64_t offset() const { return toUnsigned ? 128 : -128; }
-
-  /// Returns the type with the wanted sign, or null if `type` is not an 8-bit
-  /// activation of the other sign.
-  Type convert(Type type) const {
+  /// Returns what is added to stored values of the type of `type`, a tensor of another sign than wanted; else 0.
+  int64_t getOffset(Type type) const {
     auto tensor = dyn_cast<RankedTensorType>(type);
     auto element = tensor ? dyn_cast<quant::UniformQuantizedType>(tensor.getElementType()) : nullptr;
-    if (!element || element.getStorageTypeIntegralWidth() != 8 || element.isSigned() != toUnsigned)
+    unsigned width = element ? element.getStorageTypeIntegralWidth() : 0;
+    if (width == 16)
+      return element.isSigned() ? 0 : -32768;
+    if (width != 8 || element.isSigned() != toUnsigned)
+      return 0;
+    return toUnsigned ? 128 : -128;
+  }
+
+  /// Returns the type with the wanted sign, or null if `type` is not an
+  /// activation of the other sign.
+  Type convert(Type type) const {
+    int64_t offset = getOffset(type);
+    if (offset == 0)
       return {};
+    auto tensor = cast<RankedTensorType>(type);
+    auto element = cast<quant::UniformQuantizedType>(tensor.getElementType());
     return tensor.clone(quant::UniformQuantizedType::get(
-        toUnsigned ? 0 : quant::QuantizationFlags::Signed, element.getStorageType(), element.getExpressedType(),
-        element.getScale(), element.getZeroPoint() + offset(), element.getStorageTypeMin() + offset(),
-        element.getStorageTypeMax() + offset()));
+        offset > 0 ? 0 : quant::QuantizationFlags::Signed, element.getStorageType(), element.getExpressedType(),
+        element.getScale(), element.getZeroPoint() + offset, element.getStorageTypeMin() + offset,
+        element.getStorageTypeMax() + offset));
   }
 
 private:
@@ -67,8 +78,13 @@ static void convertConstant(qnn::ConstantOp op, Type type, const StorageChange &
     return;
   OpBuilder builder(op);
   SmallVector<char> bytes = qnn::getElementBytes(op.getValue());
-  for (char &byte : bytes)
-    byte = static_cast<char>(byte + change.offset());
+  int64_t offset = change.getOffset(op.getType());
+  if (offset == -32768) // the uppermost bit, in the second byte of each element
+    for (size_t i = 1; i < bytes.size(); i += 2)
+      bytes[i] = static_cast<char>(bytes[i] ^ 0x80);
+  else
+    for (char &byte : bytes)
+      byte = static_cast<char>(byte + offset);
   auto attrType = cast<RankedTensorType>(op.getValue().getType());
   auto moved = qnn::ConstantOp::create(builder, op.getLoc(), type, qnn::makeElementsAttr(attrType, bytes));
   copyId(moved.getOutput(), op.getOutput());
@@ -162,7 +178,7 @@ struct SelectStorage : public quantc::impl::SelectStoragePassBase<SelectStorage>
       if (op->getNumResults() == 1 && change.convert(op->getResult(0).getType())) {
         SmallVector<int64_t> moved(clamp.asArrayRef());
         for (int64_t &bound : moved)
-          bound += change.offset();
+          bound += change.getOffset(op->getResult(0).getType());
         op->setAttr("clamp", DenseI64ArrayAttr::get(op->getContext(), moved));
       }
     for (Value result : op->getResults())

@@ -160,11 +160,15 @@ struct FoldConstant : OpRewritePattern<qnn::QuantizeOp> {
   LogicalResult matchAndRewrite(qnn::QuantizeOp op, PatternRewriter &rewriter) const override {
     auto constant = op.getInput().getDefiningOp<qnn::ConstantOp>();
     quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
-    if (!constant || !type || type.getStorageTypeIntegralWidth() != 8)
-      return rewriter.notifyMatchFailure(op, "does not round a constant to 8 bits");
+    unsigned bits = type ? type.getStorageTypeIntegralWidth() : 0;
+    if (!constant || (bits != 8 && bits != 16))
+      return rewriter.notifyMatchFailure(op, "does not round a constant to 8 or 16 bits");
     SmallVector<char> stored;
-    for (float value : getFloats(constant))
-      stored.push_back(static_cast<char>(quantizeValue(value, type)));
+    for (float value : getFloats(constant)) {
+      int64_t code = quantizeValue(value, type);
+      for (unsigned byte = 0; byte < bits / 8; ++byte)
+        stored.push_back(static_cast<char>(code >> (8 * byte)));
+    }
     auto tensor = cast<RankedTensorType>(op.getOutput().getType());
     auto folded = rewriter.replaceOpWithNewOp<qnn::ConstantOp>(
         op, tensor, qnn::makeElementsAttr(RankedTensorType::get(tensor.getShape(), type.getStorageType()), stored));

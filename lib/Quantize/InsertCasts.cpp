@@ -53,8 +53,8 @@ static std::optional<std::string> getReasonOfOperand(Operation *op, unsigned ind
       return std::nullopt;
     if (!isa<quant::UniformQuantizedType>(type))
       return name + " has scales along an axis";
-    if (type.getStorageTypeIntegralWidth() != 8)
-      return name + " has " + std::to_string(type.getStorageTypeIntegralWidth()) + " bits";
+    if (unsigned bits = type.getStorageTypeIntegralWidth(); bits != 8 && bits != 16)
+      return name + " has " + std::to_string(bits) + " bits";
     return std::nullopt;
   }
   if (auto observe = dyn_cast_or_null<qnn::ObserveOp>(producer))

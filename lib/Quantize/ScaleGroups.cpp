@@ -7,6 +7,7 @@
 #include "ScaleGroups.h"
 #include "Layers.h"
 #include "Scales.h"
+#include "UsedBits.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
@@ -112,11 +113,22 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
   for (Value value : members)
     if (quant::UniformQuantizedType type = getGivenType(value))
       return choose(type);
+  // Of 16 bits as many as the accumulators of the readers have room for.
+  auto chooseFitting = [&](const qnn::QuantSpec &spec, function_ref<quant::UniformQuantizedType(unsigned)> make) {
+    if (qnn::getStoredBits(spec.kind) == 8)
+      return make(0);
+    SmallVector<Operation *> readers;
+    for (Value value : members)
+      llvm::append_range(readers, getReaders(value));
+    return make(chooseUsedBits(readers, make));
+  };
   for (Value value : members)
     if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(value.getDefiningOp());
-        fixed && isQuantizable(fixed))
-      if (quant::UniformQuantizedType type = chooseFixedType(fixed, qnn::getConfig(value).activations))
-        return choose(type);
+        fixed && isQuantizable(fixed)) {
+      qnn::QuantSpec spec = qnn::getConfig(value).activations;
+      if (chooseFixedType(fixed, spec))
+        return choose(chooseFitting(spec, [&](unsigned bits) { return chooseFixedType(fixed, spec, bits); }));
+    }
 
   // The last concat holds all that is joined into it; else the first value is what the others move. The configuration
   // is that of the value whose range it is.
@@ -127,9 +139,13 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
     if (candidate && (!range || value.getDefiningOp<qnn::ConcatOp>()))
       range = candidate, chosen = value;
   }
-  if (range)
-    choose(chooseActivationType(chosen.getContext(), range.getMin()->convertToDouble(),
-                                range.getMax()->convertToDouble(), qnn::getConfig(chosen).activations));
+  if (!range)
+    return;
+  qnn::QuantSpec spec = qnn::getConfig(chosen).activations;
+  choose(chooseFitting(spec, [&](unsigned bits) {
+    return chooseActivationType(chosen.getContext(), range.getMin()->convertToDouble(),
+                                range.getMax()->convertToDouble(), spec, bits);
+  }));
 }
 
 quant::UniformQuantizedType ScaleGroups::getType(Value value) const {

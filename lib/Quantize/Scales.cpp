@@ -22,12 +22,13 @@ using namespace quantc;
 static constexpr double kSmallestNormal = std::numeric_limits<float>::min();
 
 quant::UniformQuantizedType quantize::makeActivationType(MLIRContext *context, const qnn::QuantSpec &spec, double scale,
-                                                         int64_t zeroPoint) {
+                                                         int64_t zeroPoint, unsigned usedBits) {
   Builder builder(context);
-  auto [low, high] = qnn::getStoredLimits(spec);
-  unsigned flags = spec.kind == qnn::StoredKind::U8 ? 0 : quant::QuantizationFlags::Signed;
-  return quant::UniformQuantizedType::get(flags, builder.getI8Type(), builder.getF32Type(), scale, zeroPoint, low,
-                                          high);
+  auto [low, high] = qnn::getStoredLimits(spec, usedBits);
+  bool isUnsigned = spec.kind == qnn::StoredKind::U8 || spec.kind == qnn::StoredKind::U16;
+  return quant::UniformQuantizedType::get(isUnsigned ? 0 : quant::QuantizationFlags::Signed,
+                                          builder.getIntegerType(qnn::getStoredBits(spec.kind)), builder.getF32Type(),
+                                          scale, zeroPoint, low, high);
 }
 
 /// The zero point in the middle of what is stored.
@@ -35,8 +36,9 @@ static int64_t getMiddle(std::pair<int64_t, int64_t> limits) { return (limits.fi
 
 /// Returns scale and zero point for [min, max], which holds 0, as the system of the formula computes them; of a
 /// symmetric type the zero point is not looked at.
-static numerics::ScaleZeroPoint getParams(double min, double max, const qnn::QuantSpec &spec, bool isSymmetric) {
-  auto [low, high] = qnn::getStoredLimits(spec);
+static numerics::ScaleZeroPoint getParams(double min, double max, const qnn::QuantSpec &spec, bool isSymmetric,
+                                          unsigned usedBits = 0) {
+  auto [low, high] = qnn::getStoredLimits(spec, usedBits);
   numerics::StorageRange range = {low, high};
   auto first = static_cast<float>(min), last = static_cast<float>(max);
   switch (spec.formula) {
@@ -68,7 +70,7 @@ static double makeNormal(double scale) {
 }
 
 quant::UniformQuantizedType quantize::chooseActivationType(MLIRContext *context, double min, double max,
-                                                           const qnn::QuantSpec &wanted) {
+                                                           const qnn::QuantSpec &wanted, unsigned usedBits) {
   min = std::min(min, 0.0), max = std::max(max, 0.0);
   qnn::QuantSpec spec = wanted;
   if (wanted.kind == qnn::StoredKind::Auto) {
@@ -78,25 +80,29 @@ quant::UniformQuantizedType quantize::chooseActivationType(MLIRContext *context,
       spec.symmetry = qnn::Symmetry::Affine;
   }
   bool isSymmetric = spec.symmetry == qnn::Symmetry::Symmetric;
-  auto [low, high] = qnn::getStoredLimits(spec);
+  auto [low, high] = qnn::getStoredLimits(spec, usedBits);
   int64_t middle = getMiddle({low, high});
   if (min == max && spec.formula == qnn::ScaleFormula::Quantc)
-    return makeActivationType(context, spec, 1.0, middle);
-  numerics::ScaleZeroPoint params = getParams(min, max, spec, isSymmetric);
+    return makeActivationType(context, spec, 1.0, middle, usedBits);
+  numerics::ScaleZeroPoint params = getParams(min, max, spec, isSymmetric, usedBits);
   int64_t zeroPoint = isSymmetric ? middle : std::clamp(params.zeroPoint, low, high);
-  return makeActivationType(context, spec, makeNormal(params.scale), zeroPoint);
+  return makeActivationType(context, spec, makeNormal(params.scale), zeroPoint, usedBits);
 }
 
-quant::UniformQuantizedType quantize::chooseFixedType(qnn::FixedOutputRangeOpInterface op,
-                                                      const qnn::QuantSpec &wanted) {
-  if (wanted.symmetry != qnn::Symmetry::Affine || wanted.range != qnn::StoredRange::Full)
-    return {};
+quant::UniformQuantizedType quantize::chooseFixedType(qnn::FixedOutputRangeOpInterface op, const qnn::QuantSpec &wanted,
+                                                      unsigned usedBits) {
   qnn::QuantSpec spec = wanted;
+  bool isUnsigned = op.isFixedRangeUnsigned(), isSymmetric = wanted.symmetry == qnn::Symmetry::Symmetric;
+  int64_t bits = usedBits ? usedBits : qnn::getStoredBits(spec.kind);
+  if (wanted.range != qnn::StoredRange::Full || (isSymmetric && bits == 8))
+    return {};
   if (spec.kind == qnn::StoredKind::Auto)
-    spec.kind = op.isFixedRangeUnsigned() ? qnn::StoredKind::U8 : qnn::StoredKind::S8;
-  auto limits = qnn::getStoredLimits(spec);
-  return makeActivationType(op->getContext(), spec, op.getFixedScale(),
-                            op.isFixedRangeUnsigned() ? limits.first : getMiddle(limits));
+    spec.kind = isUnsigned ? qnn::StoredKind::U8 : qnn::StoredKind::S8;
+  auto limits = qnn::getStoredLimits(spec, usedBits);
+  bool fromLeast = isUnsigned && !isSymmetric;
+  // With zero in the middle [0, 1] takes the upper half, as [-1, 1] does.
+  double scale = std::ldexp(isUnsigned && isSymmetric ? 2 * op.getFixedScale() : op.getFixedScale(), int(8 - bits));
+  return makeActivationType(op->getContext(), spec, scale, fromLeast ? limits.first : getMiddle(limits), usedBits);
 }
 
 quant::QuantizedType quantize::makeAccumulatorType(double inputScale, quant::QuantizedType weight, int32_t axis) {

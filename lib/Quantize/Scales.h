@@ -8,18 +8,20 @@
 
 namespace quantc::quantize {
 
-/// Returns the 8-bit type of `spec`, whose kind is S8 or U8, with the given scale and zero point.
+/// Returns the type of `spec`, whose kind is not Auto, with the given scale and zero point. `usedBits`, if not 0, are
+/// the bits of its storage that values use.
 mlir::quant::UniformQuantizedType makeActivationType(mlir::MLIRContext *context, const qnn::QuantSpec &spec,
-                                                     double scale, int64_t zeroPoint);
+                                                     double scale, int64_t zeroPoint, unsigned usedBits = 0);
 
-/// Returns the 8-bit type for values in [min, max], real numbers, as `wanted`: the range is widened to hold 0,
+/// Returns the type for values in [min, max], real numbers, as `wanted`: the range is widened to hold 0,
 /// the scale is an f32 (of formula quantc and the range [0, 0] it is 1), never subnormal, and 0 is a stored value.
 mlir::quant::UniformQuantizedType chooseActivationType(mlir::MLIRContext *context, double min, double max,
-                                                       const qnn::QuantSpec &wanted);
+                                                       const qnn::QuantSpec &wanted, unsigned usedBits = 0);
 
-/// Returns the type of an output whose range follows from its function (N7), or null if a symmetric type is `wanted`
-/// or less than all stored values: then its observer decides.
-mlir::quant::UniformQuantizedType chooseFixedType(qnn::FixedOutputRangeOpInterface op, const qnn::QuantSpec &wanted);
+/// Returns the type of an output whose range follows from its function (N7), or null if less than all stored values or
+/// a symmetric type of 8 bits is `wanted`: then its observer decides.
+mlir::quant::UniformQuantizedType chooseFixedType(qnn::FixedOutputRangeOpInterface op, const qnn::QuantSpec &wanted,
+                                                  unsigned usedBits = 0);
 
 /// Returns the type of sums of products of an input of scale `inputScale` and `weight`, and of a bias that is
 /// added to them: scales s_x s_w along `axis`, if the weight has several.

@@ -20,7 +20,7 @@ using namespace llvm;
 using yaml::Node;
 
 /// What is known by name but has no kernels or no rules here: types, schemes, modes.
-static constexpr StringRef kLaterTypes[] = {"s16", "u16", "s4", "u4", "s32", "f16", "bf16", "f32"};
+static constexpr StringRef kLaterTypes[] = {"s4", "u4", "s32", "f16", "bf16", "f32"};
 static constexpr StringRef kLaterModes[] = {"dynamic", "weight-only"};
 
 namespace {
@@ -115,7 +115,7 @@ void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
                              [&](Node *value) {
                                SmallVector<StringRef> types{"s8"},
                                    later(std::begin(kLaterTypes), std::end(kLaterTypes));
-                               for (StringRef word : {"u8", "auto"})
+                               for (StringRef word : {"u8", "auto", "s16", "u16"})
                                  (isWeight ? later : types).push_back(word);
                                if (auto word = reader.readChoice(value, types, later))
                                  change.kind = qnn::parseWord<qnn::StoredKind>(*word);

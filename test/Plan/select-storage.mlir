@@ -38,3 +38,21 @@ func.func @main(%x: tensor<1x2x!x> {qnn.id = "0123456789abcdef"}) -> tensor<1x2x
   %0 = qnn.relu %x : (tensor<1x2x!x>) -> tensor<1x2x!x>
   return %0 : tensor<1x2x!x>
 }
+
+// 16 bits are signed on every target.
+// CHECK-LABEL: func.func @wide
+// ARM-LABEL: func.func @wide
+func.func @wide(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  // CHECK: qnn.quantize {{.*}} -> tensor<1x2x!quant.uniform<i16:f32, 5.000000e-01:-32765>>
+  // ARM: qnn.quantize {{.*}} -> tensor<1x2x!quant.uniform<i16:f32, 5.000000e-01:-32765>>
+  %0 = qnn.quantize %x : (tensor<1x2xf32>) -> tensor<1x2x!quant.uniform<u16:f32, 0.5:3>>
+  // CHECK: qnn.constant dense<{{\[\[}}-32511, 32767]]> : tensor<1x2xi16> as tensor<1x2x!quant.uniform<i16:f32, 5.000000e-01:-32765>>
+  // ARM: qnn.constant dense<{{\[\[}}-32511, 32767]]> : tensor<1x2xi16> as tensor<1x2x!quant.uniform<i16:f32, 5.000000e-01:-32765>>
+  %c = qnn.constant dense<[[257, -1]]> : tensor<1x2xi16> as tensor<1x2x!quant.uniform<u16:f32, 0.5:3>>
+  // CHECK: qnn.add {{.*}} {clamp = array<i64: -32758, 27232>} : {{.*}} -> tensor<1x2x!quant.uniform<i16<-32768:32766>:f32, 2.500000e-01:-32768>>
+  %1 = qnn.add %0, %c {clamp = array<i64: 10, 60000>} : (tensor<1x2x!quant.uniform<u16:f32, 0.5:3>>, tensor<1x2x!quant.uniform<u16:f32, 0.5:3>>) -> tensor<1x2x!quant.uniform<u16<0:65534>:f32, 0.25>>
+  // CHECK: qnn.requantize {{.*}} -> tensor<1x2x!quant.uniform<i16:f32, 5.000000e-01:7>>
+  %2 = qnn.requantize %1 : (tensor<1x2x!quant.uniform<u16<0:65534>:f32, 0.25>>) -> tensor<1x2x!quant.uniform<i16:f32, 0.5:7>>
+  %3 = qnn.dequantize %2 : (tensor<1x2x!quant.uniform<i16:f32, 0.5:7>>) -> tensor<1x2xf32>
+  return %3 : tensor<1x2xf32>
+}

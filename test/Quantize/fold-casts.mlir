@@ -95,15 +95,24 @@ func.func @not_folded(%x: !q, %f: !f, %acc: !acc) -> (!q, !q, !q, !q) {
   return %1, %3, %5, %7 : !q, !q, !q, !q
 }
 
-// 16 bits and several scales are not made from constants here.
+// Two bytes each, saturated at both ends.
+// CHECK-LABEL: func.func @wide_constant
+// CHECK: qnn.constant dense<[1250, -300, 32767, -32768]> : tensor<4xi16> as tensor<4x!quant.uniform<i16:f32, 9.765625E-4>>
+func.func @wide_constant() -> tensor<4x!quant.uniform<i16:f32, 0.0009765625>> {
+  %c = qnn.constant dense<[1.220703125, -0.29296875, 33.0, -33.0]> : tensor<4xf32> as tensor<4xf32>
+  %0 = qnn.quantize %c : (tensor<4xf32>) -> tensor<4x!quant.uniform<i16:f32, 0.0009765625>>
+  return %0 : tensor<4x!quant.uniform<i16:f32, 0.0009765625>>
+}
+
+// 4 bits and several scales are not made from constants here.
 // CHECK-LABEL: func.func @constants_left
 // CHECK: qnn.quantize
 // CHECK: qnn.quantize
-func.func @constants_left() -> (tensor<2x!quant.uniform<i16:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>) {
+func.func @constants_left() -> (tensor<2x!quant.uniform<i4:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>) {
   %c = qnn.constant dense<1.25> : tensor<2xf32> as tensor<2xf32>
-  %0 = qnn.quantize %c : (tensor<2xf32>) -> tensor<2x!quant.uniform<i16:f32, 0.5>>
+  %0 = qnn.quantize %c : (tensor<2xf32>) -> tensor<2x!quant.uniform<i4:f32, 0.5>>
   %1 = qnn.quantize %c : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
-  return %0, %1 : tensor<2x!quant.uniform<i16:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
+  return %0, %1 : tensor<2x!quant.uniform<i4:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
 }
 
 // Arithmetic in float by a rule; a sum that is also read before its activation.

@@ -49,9 +49,9 @@ func.func @fixed_point(%x: tensor<1xf32>) -> tensor<1xf32> {
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight has zero point 3"
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight has scales along axis 1"
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight has 16 bits"
-// CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 has 16 bits"
+// CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 has 4 bits"
 // CHECK: qnn.resize {{.*}}qnn.float_reason = "linear resize runs in float"
-func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i16:f32, 0.5>>, %z: tensor<1x2x2x1xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x4x4x1xf32>) {
+func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i4:f32, 0.5>>, %z: tensor<1x2x2x1xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x4x4x1xf32>) {
   %0 = qnn.observe %x "00000000000000a0" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   %a = qnn.constant dense<1> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32, 0.5:3>>
   %b = qnn.constant dense<1> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32:1, {0.5, 0.25}>>
@@ -60,7 +60,7 @@ func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i16:
   %af = qnn.dequantize %a : (tensor<2x2x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<2x2xf32>
   %bf = qnn.dequantize %b : (tensor<2x2x!quant.uniform<i8:f32:1, {0.5, 0.25}>>) -> tensor<2x2xf32>
   %cf = qnn.dequantize %c : (tensor<2x2x!quant.uniform<i16:f32, 0.5>>) -> tensor<2x2xf32>
-  %yf = qnn.dequantize %y : (tensor<1x2x!quant.uniform<i16:f32, 0.5>>) -> tensor<1x2xf32>
+  %yf = qnn.dequantize %y : (tensor<1x2x!quant.uniform<i4:f32, 0.5>>) -> tensor<1x2xf32>
   %1 = qnn.linear %0, %af : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   %2 = qnn.linear %0, %bf : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   %3 = qnn.linear %0, %cf : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>

@@ -16,7 +16,7 @@
 
 namespace quantc {
 
-/// What 8-bit codes shall represent, in real units: min <= 0 <= max.
+/// What codes shall represent, in real units: min <= 0 <= max.
 struct Range {
   double min = 0, max = 0;
 };
@@ -35,8 +35,8 @@ public:
 std::unique_ptr<RangeEstimator> createMinMaxEstimator(bool isSymmetric = false, bool hasAbsMax = false);
 /// The range without its tails: `percent` percent of the values are not beyond either end.
 std::unique_ptr<RangeEstimator> createPercentileEstimator(double percent);
-/// The range of least mean squared error; step 9 of the recipe.
-std::unique_ptr<RangeEstimator> createMseEstimator();
+/// The range of least mean squared error of codes of so many bits; step 9 of the recipe.
+std::unique_ptr<RangeEstimator> createMseEstimator(unsigned bits = 8);
 /// The range of least Kullback-Leibler divergence, searched in `bins` bins for a merger into `quantizedBins`.
 std::unique_ptr<RangeEstimator> createEntropyEstimator(int64_t bins, int64_t quantizedBins);
 

@@ -10,7 +10,8 @@ def SelectStoragePass : Pass<"plan-select-storage", "::mlir::ModuleOp"> {
   let description = [{
     x86 multiplies unsigned by signed bytes, Arm signed by signed. Each 8-bit
     activation type of the other sign becomes the wanted one: stored values, zero
-    points, ranges and `clamp` attributes move by 128, real values stay. Weights stay
+    points, ranges and `clamp` attributes move by 128, real values stay. Activations of 16
+    bits become signed on every target, moved by 32768. Weights stay
     as they are. Arguments and results of `@main` keep their types; a `qnn.requantize`
     between them and the inside changes the sign exactly, because both scales agree. Ops
     of a profile that depends on the stored zero points keep how far those have moved,

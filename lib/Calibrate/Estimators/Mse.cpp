@@ -25,23 +25,28 @@ struct Span {
 
 class Search {
 public:
-  explicit Search(const TensorStatistics &statistics);
+  /// `steps` is the number of codes less one.
+  Search(const TensorStatistics &statistics, double steps);
   Range run();
 
 private:
   double getError(double min, double max) const;
   template <typename Cost> double pickRatio(Cost cost) const;
 
-  double min, max;
+  double min, max, steps;
   std::vector<Span> spans;
 };
 
 struct MseEstimator : public RangeEstimator {
-  Range estimate(const TensorStatistics &statistics) const override { return Search(statistics).run(); }
+  explicit MseEstimator(unsigned bits) : steps(std::ldexp(1.0, int(bits)) - 1) {}
+  Range estimate(const TensorStatistics &statistics) const override { return Search(statistics, steps).run(); }
+
+  double steps;
 };
 } // namespace
 
-Search::Search(const TensorStatistics &statistics) : min(statistics.getMin()), max(statistics.getMax()) {
+Search::Search(const TensorStatistics &statistics, double steps)
+    : min(statistics.getMin()), max(statistics.getMax()), steps(steps) {
   const Histogram &histogram = statistics.getHistogram();
   double width = std::ldexp(1.0, histogram.exponent);
   for (size_t i = 0; i < histogram.counts.size(); ++i) {
@@ -59,11 +64,11 @@ Search::Search(const TensorStatistics &statistics) : min(statistics.getMin()), m
 /// Rounds to nearest, ties to even, for magnitudes below 2^51; vectorizes.
 static double roundFast(double value) { return (value + 0x1.8p52) - 0x1.8p52; }
 
-/// Returns the sum of squared errors of 8-bit codes for the range.
+/// Returns the sum of squared errors of the codes for the range.
 double Search::getError(double rangeMin, double rangeMax) const {
-  double scale = float((rangeMax - rangeMin) / 255);
-  double zeroPoint = std::clamp(std::nearbyint(-rangeMin / scale), 0.0, 255.0);
-  double first = -zeroPoint, last = 255 - zeroPoint, inverse = 1 / scale;
+  double scale = float((rangeMax - rangeMin) / steps);
+  double zeroPoint = std::clamp(std::nearbyint(-rangeMin / scale), 0.0, steps);
+  double first = -zeroPoint, last = steps - zeroPoint, inverse = 1 / scale;
   // In units of the scale: the integral of (t - clamp(round(t)))^2 from 0 to t,
   // where each full step adds 1/12 and clipping a cubic.
   auto integrate = [&](double t) {
@@ -103,4 +108,6 @@ Range Search::run() {
   return {min * a, max * b};
 }
 
-std::unique_ptr<RangeEstimator> quantc::createMseEstimator() { return std::make_unique<MseEstimator>(); }
+std::unique_ptr<RangeEstimator> quantc::createMseEstimator(unsigned bits) {
+  return std::make_unique<MseEstimator>(bits);
+}

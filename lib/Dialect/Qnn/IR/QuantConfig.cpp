@@ -22,7 +22,7 @@ using namespace quantc::qnn;
     static const StringRef words[] = {__VA_ARGS__};                                                                    \
     return words;                                                                                                      \
   }
-QUANTC_WORDS(StoredKind, "s8", "u8", "auto")
+QUANTC_WORDS(StoredKind, "s8", "u8", "auto", "s16", "u16")
 QUANTC_WORDS(Granularity, "per-tensor", "per-channel")
 QUANTC_WORDS(Symmetry, "affine", "symmetric")
 QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
@@ -41,17 +41,20 @@ bool QuantConfig::operator==(const QuantConfig &other) const {
   return activations == other.activations && weights == other.weights;
 }
 
-std::pair<int64_t, int64_t> qnn::getStoredLimits(const QuantSpec &spec) {
-  bool isUnsigned = spec.kind == StoredKind::U8;
+unsigned qnn::getStoredBits(StoredKind kind) { return kind == StoredKind::S16 || kind == StoredKind::U16 ? 16 : 8; }
+
+std::pair<int64_t, int64_t> qnn::getStoredLimits(const QuantSpec &spec, unsigned usedBits) {
+  bool isUnsigned = spec.kind == StoredKind::U8 || spec.kind == StoredKind::U16;
+  int64_t half = int64_t(1) << ((usedBits ? usedBits : getStoredBits(spec.kind)) - 1);
   switch (spec.range) {
   case StoredRange::Narrow:
-    return isUnsigned ? std::pair(1, 255) : std::pair(-127, 127);
+    return isUnsigned ? std::pair(int64_t(1), 2 * half - 1) : std::pair(1 - half, half - 1);
   case StoredRange::Reduced:
-    return isUnsigned ? std::pair(0, 127) : std::pair(-64, 63);
+    return isUnsigned ? std::pair(int64_t(0), half - 1) : std::pair(-half / 2, half / 2 - 1);
   case StoredRange::Full:
     break;
   }
-  return isUnsigned ? std::pair(0, 255) : std::pair(-128, 127);
+  return isUnsigned ? std::pair(int64_t(0), 2 * half - 1) : std::pair(-half, half - 1);
 }
 
 //===----------------------------------------------------------------------===//

@@ -25,12 +25,13 @@ namespace quantc::qnn {
 inline constexpr llvm::StringLiteral kConfigAttr = "qnn.qconfig";
 
 /// The integers that values are stored as; Auto: u8 with zero point 0 where no value is negative, else s8.
-enum class StoredKind { S8, U8, Auto };
+enum class StoredKind { S8, U8, Auto, S16, U16 };
 /// What shares a scale.
 enum class Granularity { PerTensor, PerChannel };
 /// Where the zero point is: wherever the range puts it, or in the middle.
 enum class Symmetry { Affine, Symmetric };
-/// Which integers are used: of s8 [-128, 127], [-127, 127], [-64, 63]; of u8 [0, 255], [1, 255], [0, 127].
+/// Which integers are used: of s8 [-128, 127], [-127, 127], [-64, 63]; of u8 [0, 255], [1, 255], [0, 127]; of s16 and
+/// u16 likewise.
 enum class StoredRange { Full, Narrow, Reduced };
 /// How a range becomes scale and zero point: docs/recipes.md.
 enum class ScaleFormula { Quantc, Torch, TorchXnnpack, Ort, Tflite };
@@ -73,8 +74,11 @@ template <typename Enum> std::optional<Enum> parseWord(llvm::StringRef word) {
 }
 template <typename Enum> llvm::StringRef getWord(Enum value) { return getWords<Enum>()[size_t(value)]; }
 
-/// Returns the least and the greatest stored value of a spec; of kind Auto those of s8.
-std::pair<int64_t, int64_t> getStoredLimits(const QuantSpec &spec);
+/// The bits of a kind's storage: 8 or 16.
+unsigned getStoredBits(StoredKind kind);
+/// Returns the least and the greatest stored value of a spec; of kind Auto those of s8. With `usedBits` those of an
+/// integer of so many bits, of which the range is taken likewise.
+std::pair<int64_t, int64_t> getStoredLimits(const QuantSpec &spec, unsigned usedBits = 0);
 
 /// Returns the configuration of an op, or of the op or argument that gives `value`.
 QuantConfig getConfig(mlir::Operation *op);
