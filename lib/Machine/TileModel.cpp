@@ -130,3 +130,15 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
     }
   return best;
 }
+
+Tile quantc::choosePackedTile(const Machine &machine, int64_t positions, int64_t columns, bool hasZeroPoints) {
+  int64_t lanes = chooseLanes(machine, columns), vectors = llvm::divideCeil(columns, lanes);
+  // Four vectors hide the latency of fma behind what unpacks a step. Sums of a group and of all groups, and a word of
+  // each vector, are to fit the registers; more rows share what was unpacked.
+  int64_t rows = std::min<int64_t>(positions, 4), width = 4;
+  if (hasZeroPoints && machine.vectorRegisters < 32)
+    width = 2;
+  while (rows > 1 && 2 * rows * width + width > machine.vectorRegisters - 6)
+    width /= 2;
+  return {rows, std::min(width, vectors) * lanes};
+}

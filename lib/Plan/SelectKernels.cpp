@@ -44,6 +44,10 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
       layer = qk::matchFusedContraction(op);
     if (!layer || !hasRightStorage(*layer, machine))
       return qk::KernelAttr::get(context, qk::kGenericKernel, 0, 0);
+    if (layer->stored && isa<qnn::LinearOp>(layer->root)) {
+      Tile tile = choosePackedTile(machine, layer->outWidth, layer->outChannels, !layer->stored->getCommonZeroPoint());
+      return qk::KernelAttr::get(context, qk::kPackedKernel, rows ? rows : tile.rows, columns ? columns : tile.columns);
+    }
     // The depthwise kernel has no loop over its filter.
     if (layer->isDepthwise() && layer->kernelHeight * layer->kernelWidth <= 256 &&
         layer->tail.kind != qk::TailKind::Dequantize && force != qk::kContractionKernel)

@@ -79,6 +79,8 @@ struct FoldFlattenPattern : OpRewritePattern<qnn::LinearOp> {
   LogicalResult matchAndRewrite(qnn::LinearOp op, PatternRewriter &rewriter) const override {
     if (!isConstant(op.getWeight()))
       return rewriter.notifyMatchFailure(op, "the weight is not constant");
+    if (qnn::hasStoredWeight(op))
+      return rewriter.notifyMatchFailure(op, "the weight's columns are packed");
     qnn::ReshapeOp reshape = findFlatten(op.getInput());
     auto transpose = reshape ? reshape.getInput().getDefiningOp<qnn::TransposeOp>() : qnn::TransposeOp();
     if (!transpose)

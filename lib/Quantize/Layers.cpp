@@ -52,6 +52,8 @@ static bool isConstantOrDequantized(Value value) {
 
 static std::optional<std::string> getReasonOfContraction(ContractionOpInterface op) {
   Value weight = op.getWeightOperand().get();
+  if (hasStoredWeight(op))
+    return "only its weights are stored in fewer bits";
   for (Value value : {op.getActivationOperand().get(), weight, Value(op->getResult(0))})
     if (cast<RankedTensorType>(value.getType()).getNumElements() == 0)
       return "a tensor of it is empty";

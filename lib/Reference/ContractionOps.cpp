@@ -2,11 +2,12 @@
 //
 // Each op describes its taps once, as a generic lambda over pointers; the float
 // and the integer evaluation run it on f32, or on i32 values less their zero
-// point. Integer sums use i32 where that is proved to be exact, else i64, and an
+// point; a float input beside stored weights meets their codes (N12). Integer sums use
+// i32 where that is proved to be exact, else i64, and an
 // accumulator that does not fit 32 bits is an error (N3).
 //
 // Tested by test/Reference/conv2d.mlir, conv-transpose2d.mlir, linear.mlir,
-// matmul.mlir and accumulator-invalid.mlir.
+// matmul.mlir, stored-weights.mlir and accumulator-invalid.mlir.
 //
 //===----------------------------------------------------------------------===//
 
@@ -68,19 +69,38 @@ static Result evaluateIntegers(HostTensor output, ArrayRef<int32_t> input, Array
   return output;
 }
 
+/// Adds the bias [channels] to finished float sums [..., channels] (N9).
+static void addBias(HostTensor &output, const HostTensor &bias) {
+  int64_t channels = output.shape.back();
+  for (auto [index, sum] : llvm::enumerate(output.values<float>()))
+    sum += bias.values<float>()[index % channels];
+}
+
+/// N12: sums of a float input and codes of the weight, then the scale of each channel.
+template <class Op, class Run>
+static void sumCodes(Op op, Operands operands, const float *zeros, HostTensor &output, Run run) {
+  std::vector<float> codes = getDifferencesAs<float>(*operands[1], op.getWeight());
+  llvm::MutableArrayRef<float> sums = output.values<float>();
+  run(operands[0]->template values<float>().data(), const_cast<const float *>(codes.data()), zeros, sums.data());
+  SmallVector<double> scales = qnn::getScales(qnn::getQuantizedType(op.getWeight()));
+  for (auto [index, sum] : llvm::enumerate(sums))
+    sum = __builtin_fmaf(float(scales[scales.size() == 1 ? 0 : index % output.shape.back()]), sum, 0.0f);
+}
+
 /// Evaluates a contraction whose taps are walked by `run(input, weights, bias, output)`.
 template <class Op, class Run> static Result evaluateContraction(Op op, Operands operands, Run run) {
   HostTensor output = makeTensor(op.getOutput());
   const HostTensor *biasTensor = op.getBias() ? operands[2] : nullptr;
   int64_t channels = output.shape.back();
   if (qnn::isFloat(op.getInput())) {
-    // N9: the bias is added to the finished sum.
     std::vector<float> zeros = getBias<float>(nullptr, channels);
-    llvm::MutableArrayRef<float> sums = output.values<float>();
-    run(operands[0]->values<float>().data(), operands[1]->values<float>().data(), zeros.data(), sums.data());
+    if (qnn::getQuantizedType(op.getWeight()))
+      sumCodes(op, operands, zeros.data(), output, run);
+    else
+      run(operands[0]->values<float>().data(), operands[1]->values<float>().data(), zeros.data(),
+          output.values<float>().data());
     if (biasTensor)
-      for (auto [index, sum] : llvm::enumerate(sums))
-        sum += biasTensor->values<float>()[index % channels];
+      addBias(output, *biasTensor);
     return output;
   }
   std::vector<int32_t> input = getDifferencesAs<int32_t>(*operands[0], op.getInput());
@@ -243,11 +263,46 @@ static void multiply(int64_t rows, int64_t columns, int64_t depth, const T *inpu
                                output, columns});
 }
 
+/// N12 with groups: the sum of each group's codes, times its scale, added to the sum of the groups before.
+static Result evaluateGroups(qnn::LinearOp op, Operands operands, int64_t rows) {
+  int64_t columns = operands[1]->shape[0], depth = operands[1]->shape[1], size = *op.getGroupSize();
+  const HostTensor &scaleTensor = *operands[op.getBias() ? 3 : 2];
+  ArrayRef<float> scales = scaleTensor.values<float>();
+  int64_t groups = scaleTensor.shape[1];
+  std::vector<float> codes = getDifferencesAs<float>(*operands[1], op.getWeight());
+  if (op.getZeroPoints()) {
+    std::vector<float> zeroPoints = getDifferencesAs<float>(*operands.back(), op.getZeroPoints());
+    for (int64_t n = 0; n < columns; ++n)
+      for (int64_t k = 0; k < depth; ++k)
+        codes[n * depth + k] -= zeroPoints[n * groups + k / size];
+  }
+  HostTensor output = makeTensor(op.getOutput());
+  llvm::MutableArrayRef<float> sums = output.values<float>();
+  std::vector<float> zeros = getBias<float>(nullptr, columns), part(sums.size());
+  std::vector<int64_t> positions;
+  for (int64_t m = 0; m < rows; ++m)
+    positions.push_back(m * depth);
+  for (int64_t group = 0; group < groups; ++group) {
+    int64_t first = group * size, length = std::min(size, depth - first);
+    std::vector<float> packed = packWeights(codes.data() + first, columns, length, depth, 1);
+    Segment segment{first, 0};
+    contract(Contraction<float, float>{operands[0]->values<float>().data(), positions.data(), rows, &segment, 1, length,
+                                       packed.data(), length, zeros.data(), columns, part.data(), columns});
+    for (size_t i = 0; i < part.size(); ++i)
+      sums[i] = __builtin_fmaf(scales[int64_t(i) % columns * groups + group], part[i], sums[i]);
+  }
+  if (op.getBias())
+    addBias(output, *operands[2]);
+  return output;
+}
+
 Result reference::evaluate(qnn::LinearOp op, Operands operands) {
   int64_t columns = operands[1]->shape[0], depth = operands[1]->shape[1];
   int64_t rows = 1;
   for (int64_t size : ArrayRef(operands[0]->shape).drop_back())
     rows *= size;
+  if (op.getScales())
+    return evaluateGroups(op, operands, rows);
   return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
     multiply(rows, columns, depth, input, packWeights(weights, columns, depth, depth, 1), bias, output);
   });

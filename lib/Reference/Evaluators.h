@@ -86,7 +86,7 @@ struct ChannelOf {
 // Elements
 //===----------------------------------------------------------------------===//
 
-/// Returns `q - zero point` of each element of a quantized tensor. 32 bits hold those of 16-bit storage.
+/// Returns `q - zero point` of each element of a quantized tensor. 32 bits or f32 hold those of 16-bit storage.
 template <class T> std::vector<T> getDifferencesAs(const HostTensor &tensor, mlir::Value value);
 inline std::vector<int64_t> getDifferences(const HostTensor &tensor, mlir::Value value) {
   return getDifferencesAs<int64_t>(tensor, value);

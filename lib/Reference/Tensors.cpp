@@ -19,7 +19,7 @@ ElementKind reference::getElementKind(Type tensor) {
   } else if (element.isUnsignedInteger()) {
     isSigned = false;
   }
-  if (element.isF32())
+  if (isa<FloatType>(element)) // 16-bit floats are read as f32, which is exact
     return ElementKind::F32;
   if (element.isInteger(1))
     return ElementKind::Bool;
@@ -33,6 +33,17 @@ ElementKind reference::getElementKind(Type tensor) {
   return isSigned ? ElementKind::I64 : ElementKind::U64;
 }
 
+/// The values of 16-bit floats.
+static std::vector<float> widenHalves(ArrayRef<char> bytes, const llvm::fltSemantics &semantics) {
+  std::vector<float> values(bytes.size() / 2);
+  for (auto [index, value] : llvm::enumerate(values)) {
+    uint16_t bits;
+    std::memcpy(&bits, bytes.data() + 2 * index, sizeof bits);
+    value = llvm::APFloat(semantics, llvm::APInt(16, bits)).convertToFloat();
+  }
+  return values;
+}
+
 HostTensor reference::toHostTensor(ElementsAttr attr, bool isUnsigned) {
   auto type = cast<RankedTensorType>(attr.getType());
   HostTensor tensor;
@@ -43,10 +54,16 @@ HostTensor reference::toHostTensor(ElementsAttr attr, bool isUnsigned) {
     tensor.kind = ElementKind::U16;
   tensor.shape.assign(type.getShape().begin(), type.getShape().end());
   SmallVector<char> bytes = qnn::getElementBytes(attr);
+  Type element = type.getElementType();
+  if (element.isF16() || element.isBF16()) {
+    std::vector<float> values = widenHalves(bytes, cast<FloatType>(element).getFloatSemantics());
+    tensor.bytes.assign(reinterpret_cast<const char *>(values.data()),
+                        reinterpret_cast<const char *>(values.data() + values.size()));
+    return tensor;
+  }
   tensor.bytes.assign(bytes.begin(), bytes.end());
 
   // Narrow integers have a byte each, of which the upper bits are not defined.
-  Type element = type.getElementType();
   unsigned width = element.getIntOrFloatBitWidth();
   if (element.isInteger() && width > 1 && width < 8)
     for (char &byte : tensor.bytes) {
@@ -136,6 +153,7 @@ template <class T> std::vector<T> reference::getDifferencesAs(const HostTensor &
   });
   return differences;
 }
+template std::vector<float> reference::getDifferencesAs(const HostTensor &, Value);
 template std::vector<int32_t> reference::getDifferencesAs(const HostTensor &, Value);
 template std::vector<int64_t> reference::getDifferencesAs(const HostTensor &, Value);
 

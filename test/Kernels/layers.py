@@ -3,6 +3,7 @@ import random
 
 from contractions import layer_conv, layer_conv_transpose, layer_depthwise, layer_linear, layer_matmul
 from elementwise import layer_binary, layer_float, layer_prelu, layer_requantize, layer_softmax, layer_unary
+from stored import layer_stored_conv, layer_stored_linear
 from shapes import (layer_broadcast, layer_concat, layer_gather, layer_pad, layer_permute, layer_pool, layer_reduce,
                     layer_reshape, layer_resize, layer_slice)
 
@@ -11,4 +12,5 @@ LAYERS = ([layer_conv] * 30 + [layer_linear] * 6 + [layer_conv_transpose] * 2 + 
           + [layer_reduce] * 2 + [layer_resize] + [layer_concat] * 2
           + [layer_slice, layer_pad, layer_permute, layer_reshape, layer_gather, layer_broadcast])
 random.Random(0).shuffle(LAYERS) # any hundred in turn have every kind
-KINDS = {"depthwise": [layer_depthwise]} # of one kind only, by name
+# Of one kind only, by name.
+KINDS = {"depthwise": [layer_depthwise], "stored": [layer_stored_linear, layer_stored_linear, layer_stored_conv]}

@@ -41,6 +41,10 @@ bool fitsRegisters(const Machine &machine, ProductForm form, int64_t rows, int64
 /// `positions`; of several rows, accumulators never exceed the registers that the form leaves.
 Tile chooseTile(const Machine &machine, ProductForm form, int64_t positions, int64_t columns, int64_t depth);
 
+/// Returns the tile of a layer with weights that are unpacked in registers, of `positions` rows and `columns` output
+/// channels; `hasZeroPoints` says whether each channel has its own.
+Tile choosePackedTile(const Machine &machine, int64_t positions, int64_t columns, bool hasZeroPoints);
+
 } // namespace quantc
 
 #endif // QUANTC_MACHINE_TILEMODEL_H

@@ -1,7 +1,8 @@
 //===- BlockWeightOps.cpp - MatMulNBits -----------------------------------===//
 //
-// The weights are unpacked at import: codes of four or eight bits, a scale and a
-// zero point for each block of a row.
+// Codes of four or eight bits, with a scale and a zero point for each block of a row,
+// become the stored weights of a linear layer. There they are signed, so that the
+// middle of the range, which a zero point is without one, is 0.
 //
 // Tested by test/Import/block-weights.test.
 //
@@ -10,6 +11,7 @@
 #include "NodeContext.h"
 #include "OpTable.h"
 
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "llvm/Support/CheckedArithmetic.h"
 
 #include <cmath>
@@ -57,34 +59,65 @@ static int64_t getCode(ArrayRef<uint8_t> bytes, int64_t index, int64_t bits) {
   return bits == 8 ? bytes[index] : bytes[index / 2] >> (index % 2 * 4) & 15;
 }
 
-/// The weights [rows, columns] as floats; null with a fault.
-static OperandRef unpack(NodeContext &node, const BlockWeights &sizes) {
+namespace {
+/// Weight, scales and zero points of `qnn.linear`; no zero points where all are 0.
+struct LayerOperands {
+  Value weight, scales, zeroPoints;
+};
+} // namespace
+
+/// A constant of signed codes.
+static Value makeCodes(NodeContext &node, ArrayRef<int64_t> shape, int64_t bits, ArrayRef<char> values) {
+  Builder builder(node.getContext());
+  Type storage = builder.getIntegerType(unsigned(bits));
+  int64_t half = int64_t(1) << (bits - 1);
+  auto type = quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, storage, builder.getF32Type(),
+                                               /*scale=*/1, /*zeroPoint=*/0, -half, half - 1);
+  return node.create<qnn::ConstantOp>(RankedTensorType::get(shape, type),
+                                      qnn::makeElementsAttr(RankedTensorType::get(shape, storage), values));
+}
+
+/// Reads weight, scales and zero points; nullopt with a fault.
+static std::optional<LayerOperands> readWeights(NodeContext &node, const BlockWeights &sizes) {
   int64_t blocks = sizes.getBlocks(), blockBytes = sizes.getBlockBytes(), zeroBytes = sizes.getZeroPointBytes();
   std::optional<int64_t> bytes = llvm::checkedMul(sizes.rows * blocks, blockBytes);
   if (!bytes || !checkKnown(node, 1, ElementKind::U8, *bytes) ||
       !checkKnown(node, 2, ElementKind::F32, sizes.rows * blocks) ||
       (node.hasInput(3) && !checkKnown(node, 3, ElementKind::U8, sizes.rows * zeroBytes)) ||
       !node.makeType({sizes.rows, sizes.columns}))
-    return {};
+    return std::nullopt;
   auto codes = node.getInput(1)->host->values<uint8_t>();
   auto scales = node.getInput(2)->host->values<float>();
-  ArrayRef<uint8_t> zeroPoints = node.hasInput(3) ? node.getInput(3)->host->values<uint8_t>() : ArrayRef<uint8_t>();
   for (auto [index, scale] : llvm::enumerate(scales))
     if (!std::isfinite(scale)) {
       (void)node.fail("scale " + formatNumber(scale) + " at index " + Twine(index) + ", expected finite values");
-      return {};
+      return std::nullopt;
     }
-  HostTensor weights(ElementKind::F32, {sizes.rows, sizes.columns});
-  auto values = weights.values<float>();
+  int64_t half = int64_t(1) << (sizes.bits - 1);
+  std::vector<char> values;
+  values.reserve(sizes.rows * sizes.columns);
   for (int64_t row = 0; row < sizes.rows; ++row)
     for (int64_t column = 0; column < sizes.columns; ++column) {
-      int64_t block = column / sizes.blockSize, at = row * blocks + block;
+      int64_t at = row * blocks + column / sizes.blockSize;
       int64_t code = getCode(codes.slice(at * blockBytes, blockBytes), column % sizes.blockSize, sizes.bits);
-      int64_t zeroPoint = zeroPoints.empty() ? int64_t(1) << (sizes.bits - 1)
-                                             : getCode(zeroPoints.slice(row * zeroBytes, zeroBytes), block, sizes.bits);
-      values[row * sizes.columns + column] = float(code - zeroPoint) * scales[at];
+      values.push_back(static_cast<char>(code - half));
     }
-  return node.makeConstant(std::move(weights));
+  LayerOperands result;
+  result.weight = makeCodes(node, {sizes.rows, sizes.columns}, sizes.bits, values);
+  auto scaleType = RankedTensorType::get({sizes.rows, blocks}, Float32Type::get(node.getContext()));
+  ArrayRef<char> scaleBytes(reinterpret_cast<const char *>(scales.data()), scales.size() * sizeof(float));
+  result.scales = node.create<qnn::ConstantOp>(scaleType, qnn::makeElementsAttr(scaleType, scaleBytes));
+  if (!node.hasInput(3))
+    return result;
+  ArrayRef<uint8_t> zeroPoints = node.getInput(3)->host->values<uint8_t>();
+  values.clear();
+  for (int64_t row = 0; row < sizes.rows; ++row)
+    for (int64_t block = 0; block < blocks; ++block)
+      values.push_back(
+          static_cast<char>(getCode(zeroPoints.slice(row * zeroBytes, zeroBytes), block, sizes.bits) - half));
+  if (llvm::any_of(values, [](char value) { return value != 0; }))
+    result.zeroPoints = makeCodes(node, {sizes.rows, blocks}, sizes.bits, values);
+  return result;
 }
 
 static LogicalResult importMatMulNBits(NodeContext &node) {
@@ -98,19 +131,21 @@ static LogicalResult importMatMulNBits(NodeContext &node) {
     return node.fail("input " + quote(a->name) + " has shape " + formatShape(a->shape) + ", expected " +
                      Twine(sizes->columns) + " along the last axis");
   Value input = node.getFloat(0);
-  OperandRef weights = input ? unpack(node, *sizes) : nullptr;
-  Value matrix = weights ? node.materialize(weights) : Value(), bias;
-  if (matrix && node.hasInput(5)) {
+  std::optional<LayerOperands> weights = input ? readWeights(node, *sizes) : std::nullopt;
+  Value bias;
+  if (weights && node.hasInput(5)) {
     if (node.getInput(5)->shape != SmallVector<int64_t, 4>{sizes->rows})
       return node.fail("bias has shape " + formatShape(node.getInput(5)->shape) + ", expected " + Twine(sizes->rows));
     bias = node.getFloat(5);
   }
   SmallVector<int64_t, 4> shape(a->shape);
   shape.back() = sizes->rows;
-  auto type = matrix ? node.makeType(shape) : RankedTensorType();
+  auto type = weights ? node.makeType(shape) : RankedTensorType();
   if (!type || (node.hasInput(5) && !bias))
     return failure();
-  node.setOutput(0, node.create<qnn::LinearOp>(type, input, matrix, bias));
+  IntegerAttr groupSize = IntegerAttr::get(IntegerType::get(node.getContext(), 64), sizes->blockSize);
+  node.setOutput(0, node.create<qnn::LinearOp>(type, input, weights->weight, bias, weights->scales, weights->zeroPoints,
+                                               groupSize));
   return success();
 }
 

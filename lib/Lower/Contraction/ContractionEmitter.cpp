@@ -12,9 +12,12 @@
 #include "ContractionEmitter.h"
 
 #include "Epilogue.h"
+#include "PackedWeights.h"
 #include "PadInput.h"
 #include "ProductLoop.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -68,7 +71,9 @@ private:
   ImageElements getElements() const { return form == ProductForm::Words ? ImageElements::Words : ImageElements::Same; }
   std::string getSymbol();
   std::string getSpec();
-  void emitBody(func::FuncOp function, bool hasScratch);
+  ColumnBlocks getBlocks() const;
+  Value emitUnpacked(KernelBuilder &builder, Value words, ValueRange parameters);
+  void emitBody(func::FuncOp function);
   void emitBlock(KernelBuilder &builder, const ProductLoop &products, Value group, Value firstColumn, Value weight,
                  int64_t vectors, int64_t valid);
 
@@ -82,7 +87,8 @@ private:
   Segments segments;
   PaddedImage image;
   std::optional<Epilogue> epilogue;
-  Value bias;
+  std::optional<PackedWeights> packed; ///< of stored weights, which are unpacked into scratch
+  Value bias, scales;
 };
 } // namespace
 
@@ -143,7 +149,10 @@ ElementsAttr Emission::packInteger() {
 std::string Emission::getSymbol() {
   return llvm::formatv("qk_{0}_{1}_{2}_{3}_{4}x{5}x{6}_{7}", isa<qnn::LinearOp>(layer.root) ? "linear" : "conv2d",
                        getTypeName(op.getResult(0)), getTypeName(op.getInputs()[layer.input]),
-                       layer.isFloat ? "f32" : "s8", rows, columns, segments.group, context.machine.isaName())
+                       packed          ? packed->getName()
+                       : layer.isFloat ? "f32"
+                                       : "s8",
+                       rows, columns, segments.group, context.machine.isaName())
       .str();
 }
 
@@ -158,6 +167,8 @@ std::string Emission::getSpec() {
     os << " " << value;
   for (Value input : op.getInputs())
     os << " " << getBufferType(input.getType());
+  if (packed)
+    os << packed->getSpec();
   return spec + epilogue->getSpec();
 }
 
@@ -186,6 +197,12 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
                                           : builder.load(bias, builder.add(parameter, j * lanes), lanes));
         SmallVector<Value> sums =
             products.emit(builder, rows, vectors, origin, layer.strideWidth * image.channels, weight, initial);
+        if (scales) // N12
+          for (auto [index, sum] : llvm::enumerate(sums))
+            sum = math::FmaOp::create(
+                builder, builder.loc,
+                builder.load(scales, builder.add(parameter, int64_t(index) % vectors * lanes), lanes), sum,
+                initial.front());
         if (layer.isFloat)
           for (auto [index, sum] : llvm::enumerate(sums))
             sum = arith::AddFOp::create(
@@ -206,7 +223,20 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
   });
 }
 
-void Emission::emitBody(func::FuncOp function, bool hasScratch) {
+ColumnBlocks Emission::getBlocks() const { return {layer.groups, layer.groupOutChannels(), padded, columns}; }
+
+/// Unpacks stored weights into the scratch buffer, where they lie as `packFloatWeights` has them.
+Value Emission::emitUnpacked(KernelBuilder &builder, Value words, ValueRange parameters) {
+  if (packed->hasScales())
+    scales = parameters[0];
+  Value zeroPoints = packed->hasZeroPoints() ? parameters[1] : Value();
+  Value scratch = parameters[packed->hasScales() + packed->hasZeroPoints()];
+  Value floats = viewAsFloats(builder, scratch, layer.groups * padded * layer.stored->taps);
+  packed->emitUnpack(builder, getBlocks(), lanes, words, zeroPoints, floats);
+  return floats;
+}
+
+void Emission::emitBody(func::FuncOp function) {
   KernelBuilder builder(op.getLoc(), &function.getBody().front());
   ValueRange arguments = function.getArguments();
   size_t numInputs = op.getInputs().size();
@@ -215,8 +245,9 @@ void Emission::emitBody(func::FuncOp function, bool hasScratch) {
   auto parameters = arguments.drop_front(numInputs + 3);
   Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
   epilogue->setBuffers(output, residual, parameters);
-  image =
-      emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value(), getElements());
+  if (packed)
+    weights = emitUnpacked(builder, weights, parameters);
+  image = emitPaddedImage(builder, layer, arguments[layer.input], arguments.back(), getElements());
   ProductLoop products(form, segments, lanes, layer.inputUnsigned, image.buffer, weights);
 
   int64_t perGroup = layer.groupOutChannels();
@@ -252,7 +283,10 @@ FailureOr<Kernel> Emission::emit() {
     for (int64_t column = 0; column < padded; ++column)
       order.push_back(column < layer.groupOutChannels() ? group * layer.groupOutChannels() + column : -1);
   if (layer.isFloat) {
-    result.constants = {makeConstant(mlirContext, packFloatWeights(layer, segments, columns, lanes)),
+    if (layer.stored)
+      packed.emplace(*layer.stored, context.machine);
+    result.constants = {packed ? packed->packWords(mlirContext, getBlocks())
+                               : makeConstant(mlirContext, packFloatWeights(layer, segments, columns, lanes)),
                         makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};
   } else {
     ElementsAttr weights = packInteger();
@@ -260,17 +294,25 @@ FailureOr<Kernel> Emission::emit() {
   }
   epilogue.emplace(layer, lanes, order, bounded);
   epilogue->appendConstants(mlirContext, result.constants);
-  if (int64_t bytes = getPaddedBytes(layer, getElements()))
-    result.scratchBytes.push_back(bytes);
+  if (packed) { // float layers have no constants of an epilogue
+    if (packed->hasScales())
+      result.constants.push_back(packed->packGroups(mlirContext, getBlocks(), layer.stored->scales));
+    if (packed->hasZeroPoints())
+      result.constants.push_back(packed->packGroups(mlirContext, getBlocks(), layer.stored->zeroPoints));
+    result.scratchBytes.push_back(layer.groups * padded * layer.stored->taps * int64_t(sizeof(float)));
+  }
+  int64_t imageBytes = getPaddedBytes(layer, getElements());
+  if (imageBytes)
+    result.scratchBytes.push_back(imageBytes);
 
   std::string spec = getSpec();
   result.function = context.lookup(spec);
   if (result.function)
     return result;
   result.function = context.create(getSymbol(), spec, getArgumentTypes(op, result));
-  emitBody(result.function, !result.scratchBytes.empty());
+  emitBody(result.function);
   markInPlace(result.function, op.getInputs().size(),
-              getInPlaceInputs(layer, !result.scratchBytes.empty(), layer.outWidth % rows == 0));
+              getInPlaceInputs(layer, imageBytes > 0, layer.outWidth % rows == 0));
   return result;
 }
 

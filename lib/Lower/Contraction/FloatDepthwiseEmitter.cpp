@@ -10,6 +10,7 @@
 #include "ContractionEmitter.h"
 #include "DepthwiseEmitter.h"
 #include "Epilogue.h"
+#include "PackedWeights.h"
 #include "PadInput.h"
 #include "quantc/Machine/TileModel.h"
 
@@ -35,8 +36,8 @@ static constexpr int64_t kColumns = 4;
 
 /// Emits the outputs of one tile for `lanes` channels, of which `valid` are stored.
 static void emitTile(KernelBuilder &builder, const FusedContraction &layer, const PaddedImage &image, int64_t lanes,
-                     int64_t padded, int64_t valid, ValueRange buffers, Value channel, Value n, Value y, Value x) {
-  Value output = buffers[0], weights = buffers[1], bias = buffers[2];
+                     int64_t padded, int64_t valid, ArrayRef<Value> buffers, Value channel, Value n, Value y, Value x) {
+  Value output = buffers[0], weights = buffers[1], bias = buffers[2], scales = buffers[3];
   int64_t columns = std::min(layer.outWidth, kColumns);
   Value origin =
       builder.add(builder.mul(n, image.imageStride()), builder.mul(y, layer.strideHeight * image.rowStride()));
@@ -56,6 +57,10 @@ static void emitTile(KernelBuilder &builder, const FusedContraction &layer, cons
   Value position = builder.add(builder.mul(n, layer.outHeight), y);
   position = builder.add(builder.mul(position, layer.outWidth), x);
   position = builder.add(builder.mul(position, layer.channels), channel);
+  if (scales) // N12
+    for (Value &sum : sums)
+      sum = math::FmaOp::create(builder, builder.loc, builder.load(scales, channel, lanes), sum,
+                                builder.splat(cast<VectorType>(offset.getType()), 0.0f));
   for (int64_t column = 0; column < columns; ++column)
     builder.store(arith::AddFOp::create(builder, builder.loc, sums[column], offset), output,
                   builder.add(position, column * layer.channels), valid);
@@ -70,12 +75,29 @@ Kernel lower::emitFloatDepthwise(qnn::FusedOp op, const FusedContraction &layer,
 
   Kernel result;
   result.readsSlack = true;
-  result.constants = {makeConstant(mlirContext, packTaps(layer, padded)), makeConstant(mlirContext, bias)};
-  if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
-    result.scratchBytes.push_back(bytes);
-  std::string symbol = llvm::formatv("qk_depthwise_f32_f32_f32_{0}x{1}x1_{2}", std::min(layer.outWidth, kColumns),
-                                     lanes, context.machine.isaName());
+  // The filters of all channels side by side: one block.
+  ColumnBlocks blocks{1, layer.channels, padded, padded};
+  std::optional<PackedWeights> packed;
+  if (layer.stored)
+    packed.emplace(*layer.stored, context.machine);
+  result.constants = {packed ? packed->packWords(mlirContext, blocks)
+                             : makeConstant(mlirContext, packTaps(layer, padded)),
+                      makeConstant(mlirContext, bias)};
+  if (packed) {
+    if (packed->hasScales())
+      result.constants.push_back(packed->packGroups(mlirContext, blocks, layer.stored->scales));
+    if (packed->hasZeroPoints())
+      result.constants.push_back(packed->packGroups(mlirContext, blocks, layer.stored->zeroPoints));
+    result.scratchBytes.push_back(padded * layer.stored->taps * int64_t(sizeof(float)));
+  }
+  int64_t imageBytes = getPaddedBytes(layer, ImageElements::Same);
+  if (imageBytes)
+    result.scratchBytes.push_back(imageBytes);
+  std::string symbol = llvm::formatv("qk_depthwise_f32_f32_{0}_{1}x{2}x1_{3}", packed ? packed->getName() : "f32",
+                                     std::min(layer.outWidth, kColumns), lanes, context.machine.isaName());
   std::string spec = symbol + " in " + std::to_string(layer.input);
+  if (packed)
+    spec += packed->getSpec();
   for (int64_t value :
        {layer.images, layer.height, layer.width, layer.channels, layer.outHeight, layer.outWidth, layer.kernelHeight,
         layer.kernelWidth, layer.strideHeight, layer.strideWidth, layer.dilationHeight, layer.dilationWidth,
@@ -91,9 +113,19 @@ Kernel lower::emitFloatDepthwise(qnn::FusedOp op, const FusedContraction &layer,
   result.function = context.create(symbol, spec, getArgumentTypes(op, result));
   KernelBuilder builder(op.getLoc(), &result.function.getBody().front());
   ValueRange arguments = result.function.getArguments();
-  ValueRange buffers = arguments.slice(op.getInputs().size(), 3);
-  PaddedImage image =
-      emitPaddedImage(builder, layer, arguments[layer.input], result.scratchBytes.empty() ? Value() : arguments.back());
+  SmallVector<Value> buffers(arguments.slice(op.getInputs().size(), 3)); // output, weights, bias, scales or null
+  buffers.push_back({});
+  if (packed) {
+    ValueRange rest = arguments.drop_front(op.getInputs().size() + 3);
+    if (packed->hasScales())
+      buffers.back() = rest[0];
+    Value zeroPoints = packed->hasZeroPoints() ? rest[1] : Value();
+    Value scratch = rest[packed->hasScales() + packed->hasZeroPoints()];
+    Value floats = viewAsFloats(builder, scratch, padded * layer.stored->taps);
+    packed->emitUnpack(builder, blocks, lanes, buffers[1], zeroPoints, floats);
+    buffers[1] = floats;
+  }
+  PaddedImage image = emitPaddedImage(builder, layer, arguments[layer.input], arguments.back());
   int64_t whole = layer.channels / lanes;
   auto emitChannels = [&](Value channel, int64_t valid) {
     builder.forEach(layer.images, 1, [&](Value n) {
@@ -108,7 +140,6 @@ Kernel lower::emitFloatDepthwise(qnn::FusedOp op, const FusedContraction &layer,
   if (int64_t rest = layer.channels - whole * lanes)
     emitChannels(builder.index(whole * lanes), rest);
   func::ReturnOp::create(builder, op.getLoc());
-  markInPlace(result.function, op.getInputs().size(),
-              getInPlaceInputs(layer, !result.scratchBytes.empty(), /*isWrittenOnce=*/false));
+  markInPlace(result.function, op.getInputs().size(), getInPlaceInputs(layer, imageBytes > 0, /*isWrittenOnce=*/false));
   return result;
 }

@@ -39,8 +39,9 @@ struct Tap {
 class ConvolutionLoops {
 public:
   ConvolutionLoops(LoopEmitter &e, const Convolution &conv, TensorBuffer input, TensorBuffer weight, TensorBuffer bias,
-                   TensorBuffer output, bool isPacked)
-      : e(e), b(e.b), conv(conv), input(input), weight(weight), bias(bias), output(output), isPacked(isPacked) {}
+                   TensorBuffer output, bool isPacked, TensorBuffer scales = {})
+      : e(e), b(e.b), conv(conv), input(input), weight(weight), bias(bias), output(output), scales(scales),
+        isPacked(isPacked) {}
   void emit();
 
 private:
@@ -52,8 +53,8 @@ private:
   LoopEmitter &e;
   ImplicitLocOpBuilder &b;
   const Convolution &conv;
-  TensorBuffer input, weight, bias, output;
-  bool isPacked; ///< weight is [KH, KW, I / groups, O]
+  TensorBuffer input, weight, bias, output, scales; ///< scales of channels: null unless weights are stored
+  bool isPacked;                                    ///< weight is [KH, KW, I / groups, O]
 };
 } // namespace
 
@@ -150,6 +151,8 @@ void ConvolutionLoops::emit() {
             bool isFloat = !input.quantized();
             Value sum = isFloat ? e.f32(0) : bias.memref ? e.load(bias, channel) : e.integer(32, 0);
             sum = sumTaps(image, row, column, group, channel, sum);
+            if (scales.memref) // N12
+              sum = math::FmaOp::create(b, e.load(scales, channel), sum, e.f32(0));
             if (isFloat && bias.memref)
               sum = arith::AddFOp::create(b, sum, e.load(bias, channel));
             Value pixel = e.add(e.scale(e.add(e.scale(image, conv.outHeight), row), conv.outWidth), column);
@@ -182,11 +185,20 @@ static TensorBuffer packWeight(LoopEmitter &e, Value weight) {
 
 static LogicalResult emitConvolution(Operation *op, const Convolution &conv, ArrayRef<TensorBuffer> inputs,
                                      TensorBuffer output, LoopEmitter &e) {
+  TensorBuffer bias = cast<qnn::ContractionOpInterface>(op).getBiasValue() ? inputs[2] : TensorBuffer();
+  if (qnn::hasStoredWeight(op)) {
+    FailureOr<StoredFactors> stored = makeStoredFactors(op, e);
+    if (failed(stored))
+      return failure();
+    if (auto linear = dyn_cast<qnn::LinearOp>(op); linear && linear.getScales() && conv.channels > 0)
+      emitGroupedLinear(e, inputs[0], *stored, bias, output);
+    else
+      ConvolutionLoops(e, conv, inputs[0], stored->factors, bias, output, /*isPacked=*/true, stored->scales).emit();
+    return success();
+  }
   TensorBuffer packed = packWeight(e, op->getOperand(1));
   bool isPacked = bool(packed.memref);
-  ConvolutionLoops(e, conv, inputs[0], isPacked ? packed : inputs[1], inputs.size() > 2 ? inputs[2] : TensorBuffer(),
-                   output, isPacked)
-      .emit();
+  ConvolutionLoops(e, conv, inputs[0], isPacked ? packed : inputs[1], bias, output, isPacked).emit();
   return success();
 }
 

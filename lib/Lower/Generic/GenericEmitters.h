@@ -52,6 +52,18 @@ void addReduceEmitters(OpEmitters &emitters);
 void addResizeEmitters(OpEmitters &emitters);
 void addUnaryEmitters(OpEmitters &emitters);
 
+/// The stored weights of a float layer (N12) as constants of a kernel.
+struct StoredFactors {
+  TensorBuffer factors; ///< [taps, channels] of f32
+  TensorBuffer scales;  ///< [groups, channels]; null without
+  int64_t groupSize = 0;
+};
+/// Makes the constants of a contraction with stored weights; reports those that are not known.
+mlir::FailureOr<StoredFactors> makeStoredFactors(mlir::Operation *op, LoopEmitter &emitter);
+/// Writes the loops of `qnn.linear` with scales for groups of inputs. `bias` may be null.
+void emitGroupedLinear(LoopEmitter &emitter, TensorBuffer input, const StoredFactors &weights, TensorBuffer bias,
+                       TensorBuffer output);
+
 /// Handles every fused op whose ops are all in the table.
 std::unique_ptr<KernelEmitter> makeGenericEmitter();
 

@@ -104,8 +104,13 @@ bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
   if (!matchShape(op))
     return false;
   if (layer.isFloat) {
-    if (!readConstant(weight, layer.floatWeights))
+    if (qnn::hasStoredWeight(op)) {
+      layer.stored = readStoredWeights(op);
+      if (!layer.stored)
+        return refuse("a weight, scale or zero point is not constant");
+    } else if (!readConstant(weight, layer.floatWeights)) {
       return false;
+    }
     // What is added where there is no bias: -0 changes no sum, not even a sum of -0.
     layer.floatBias.assign(layer.outChannels, -0.0f);
     return !bias || readConstant(bias, layer.floatBias);

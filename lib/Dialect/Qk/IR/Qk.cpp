@@ -32,7 +32,7 @@ void QkDialect::initialize() {
 
 LogicalResult KernelAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, StringRef name, int64_t rows,
                                  int64_t columns) {
-  if (name != kGenericKernel && name != kContractionKernel && name != kDepthwiseKernel)
+  if (name != kGenericKernel && name != kContractionKernel && name != kDepthwiseKernel && name != kPackedKernel)
     return emitError() << "unknown kernel \"" << name << "\"";
   if (rows < 0 || columns < 0)
     return emitError() << "tile " << rows << " x " << columns << " is negative";

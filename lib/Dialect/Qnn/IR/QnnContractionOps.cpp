@@ -17,22 +17,47 @@ using namespace quantc::qnn;
 // Assembly: (input, weight[, bias]) -> output
 //===----------------------------------------------------------------------===//
 
-static ParseResult parseContractionTypes(OpAsmParser &parser, Type &input, Type &weight, Type &bias, Type &output,
-                                         std::optional<OpAsmParser::UnresolvedOperand> biasOperand) {
+using OptionalOperand = std::optional<OpAsmParser::UnresolvedOperand>;
+
+/// Parses a function type of the operands that are there, in order, and one result.
+static ParseResult parseTypes(OpAsmParser &parser, ArrayRef<Type *> operands, Type &output) {
   FunctionType type;
   SMLoc loc = parser.getCurrentLocation();
   if (parser.parseType(type))
     return failure();
-  unsigned expected = biasOperand ? 3 : 2;
-  if (type.getNumInputs() != expected || type.getNumResults() != 1)
-    return parser.emitError(loc) << "expected " << expected << " operand types and one result type";
-  input = type.getInput(0), weight = type.getInput(1), output = type.getResult(0);
-  if (biasOperand)
-    bias = type.getInput(2);
+  if (type.getNumInputs() != operands.size() || type.getNumResults() != 1)
+    return parser.emitError(loc) << "expected " << operands.size() << " operand types and one result type";
+  for (auto [into, input] : llvm::zip_equal(operands, type.getInputs()))
+    *into = input;
+  output = type.getResult(0);
   return success();
 }
 
+static ParseResult parseContractionTypes(OpAsmParser &parser, Type &input, Type &weight, Type &bias, Type &output,
+                                         const OptionalOperand &biasOperand) {
+  SmallVector<Type *> operands{&input, &weight};
+  if (biasOperand)
+    operands.push_back(&bias);
+  return parseTypes(parser, operands, output);
+}
+
 static void printContractionTypes(OpAsmPrinter &printer, Operation *op, Type, Type, Type, Type, Value) {
+  printer.printFunctionalType(op);
+}
+
+static ParseResult parseLinearTypes(OpAsmParser &parser, Type &input, Type &weight, Type &bias, Type &scales,
+                                    Type &zeroPoints, Type &output, const OptionalOperand &biasOperand,
+                                    const OptionalOperand &scalesOperand, const OptionalOperand &zeroPointsOperand) {
+  SmallVector<Type *> operands{&input, &weight};
+  for (auto [type, operand] :
+       {std::pair(&bias, &biasOperand), std::pair(&scales, &scalesOperand), std::pair(&zeroPoints, &zeroPointsOperand)})
+    if (*operand)
+      operands.push_back(type);
+  return parseTypes(parser, operands, output);
+}
+
+static void printLinearTypes(OpAsmPrinter &printer, Operation *op, Type, Type, Type, Type, Type, Type, Value, Value,
+                             Value) {
   printer.printFunctionalType(op);
 }
 
@@ -40,10 +65,39 @@ static void printContractionTypes(OpAsmPrinter &printer, Operation *op, Type, Ty
 // Rules of all contractions
 //===----------------------------------------------------------------------===//
 
+/// The scales of a quantized weight are those of output channels.
+static LogicalResult verifyWeightAxis(Operation *op, quant::QuantizedType weight) {
+  auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(weight);
+  if (axis && axis.getQuantizedDimension() != 0) // contraction_c2
+    return op->emitOpError("weight axis ") << axis.getQuantizedDimension() << " is not the output channel axis 0";
+  return success();
+}
+
+bool qnn::hasStoredWeight(Operation *op) {
+  auto contraction = dyn_cast<ContractionOpInterface>(op);
+  return contraction && isFloat(contraction.getActivationOperand().get()) &&
+         !isFloat(contraction.getWeightOperand().get());
+}
+
+/// (C1), (C2) of a float input and a weight of fewer bits.
+static LogicalResult verifyStoredWeight(Operation *op, Value weight) {
+  auto type = getQuantizedType(weight);
+  if (!type)
+    return success();
+  unsigned width = type.getStorageTypeIntegralWidth();
+  if (width != 2 && width != 4 && width != 8) // contraction_c1
+    return op->emitOpError("weight storage is ")
+           << type.getStorageType() << " beside a float input, expected 2, 4 or 8 bits";
+  return verifyWeightAxis(op, type);
+}
+
 /// (C1) to (C3): what the quantized types of a contraction have to do with each other.
 static LogicalResult verifyContractionTypes(Operation *op, Value input, Value weight, Value bias, Value output) {
   auto x = getQuantizedType(input), w = getQuantizedType(weight), y = getQuantizedType(output);
-  if (bool(x) != bool(w) || bool(x) != bool(y)) // contraction_c1
+  bool isStored = hasStoredWeight(op) && isFloat(output) && !isa<ConvTranspose2DOp>(op);
+  if (isStored && (!bias || isFloat(bias)))
+    return verifyStoredWeight(op, weight);
+  if (!isStored && (bool(x) != bool(w) || bool(x) != bool(y))) // contraction_c1
     return op->emitOpError("mixes float and quantized: input ")
            << input.getType() << ", weight " << weight.getType() << ", output " << output.getType();
   if (bias && bool(x) != bool(getQuantizedType(bias)))
@@ -57,9 +111,8 @@ static LogicalResult verifyContractionTypes(Operation *op, Value input, Value we
   for (int64_t zeroPoint : getZeroPoints(w)) // contraction_c2
     if (zeroPoint != 0)
       return op->emitOpError("weight zero point is ") << zeroPoint << ", expected 0";
-  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(w))
-    if (axis.getQuantizedDimension() != 0)
-      return op->emitOpError("weight axis ") << axis.getQuantizedDimension() << " is not the output channel axis 0";
+  if (failed(verifyWeightAxis(op, w)))
+    return failure();
 
   double inputScale = getScales(x).front();
   SmallVector<double> weightScales = getScales(w);
@@ -165,6 +218,33 @@ LogicalResult ConvTranspose2DOp::verify() {
   });
 }
 
+/// (C6): scales and zero points of groups.
+static LogicalResult verifyGroups(LinearOp op) {
+  Value scales = op.getScales(), zeroPoints = op.getZeroPoints();
+  std::optional<int64_t> size = op.getGroupSize();
+  if (bool(scales) != size.has_value()) // linear_c6
+    return op.emitOpError("has ") << (scales ? "scales" : "a group size") << " but no "
+                                  << (scales ? "group size" : "scales");
+  if (!scales)
+    return zeroPoints ? op.emitOpError("has zero points but no scales") : success();
+  if (*size < 1)
+    return op.emitOpError("group size is ") << *size << ", expected at least 1";
+  auto codes = dyn_cast_if_present<quant::UniformQuantizedType>(getQuantizedType(op.getWeight()));
+  if (!isFloat(op.getInput()) || !codes || codes.getScale() != 1 || codes.getZeroPoint() != 0)
+    return op.emitOpError("has scales beside input ")
+           << op.getInput().getType() << " and weight " << op.getWeight().getType()
+           << ", expected a float input and codes of scale 1 and zero point 0";
+  auto w = shapeOf(op.getWeight());
+  SmallVector<int64_t> expected{w[0], int64_t(llvm::divideCeil(w[1], *size))};
+  for (auto [role, value] : {std::pair{"scales", scales}, std::pair{"zero points", zeroPoints}})
+    if (value && shapeOf(value) != ArrayRef<int64_t>(expected))
+      return op.emitOpError(role) << " " << value.getType() << " do not have one value for each of " << expected[0]
+                                  << " x " << expected[1] << " groups";
+  if (zeroPoints && getQuantizedType(zeroPoints) != codes)
+    return op.emitOpError("zero points ") << zeroPoints.getType() << " are not of the weight's type " << codes;
+  return success();
+}
+
 LogicalResult LinearOp::verify() {
   auto x = shapeOf(getInput()), w = shapeOf(getWeight()), y = shapeOf(getOutput());
   if (x.empty() || w.size() != 2 || w[1] != x.back()) // contraction_c4
@@ -172,9 +252,10 @@ LogicalResult LinearOp::verify() {
   if (y.size() != x.size() || y.drop_back() != x.drop_back() || y.back() != w[0])
     return emitOpError("output ") << getOutput().getType() << " does not follow from input " << getInput().getType()
                                   << " and weight " << getWeight().getType();
-  if (failed(verifyBiasShape(*this, getBias(), w[0])))
+  if (failed(verifyBiasShape(*this, getBias(), w[0])) ||
+      failed(verifyContractionTypes(*this, getInput(), getWeight(), getBias(), getOutput())))
     return failure();
-  return verifyContractionTypes(*this, getInput(), getWeight(), getBias(), getOutput());
+  return verifyGroups(*this);
 }
 
 LogicalResult MatMulOp::verify() {

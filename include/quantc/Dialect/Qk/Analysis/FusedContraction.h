@@ -9,7 +9,7 @@
 #ifndef QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
 #define QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
 
-#include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Dialect/Qk/Analysis/StoredWeights.h"
 
 #include <optional>
 
@@ -60,7 +60,8 @@ struct FusedContraction {
   llvm::SmallVector<int8_t> weights; ///< [O, KH, KW, I / groups]
   llvm::SmallVector<int32_t> bias;   ///< [O]; zeros without a bias
   llvm::SmallVector<float> floatWeights;
-  llvm::SmallVector<float> floatBias; ///< [O]; -0 without a bias
+  std::optional<StoredWeights> stored; ///< instead of `floatWeights`
+  llvm::SmallVector<float> floatBias;  ///< [O]; -0 without a bias
   Tail tail;
 
   bool isPadded() const { return padTop || padLeft || padBottom || padRight; }

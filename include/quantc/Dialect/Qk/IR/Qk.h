@@ -19,6 +19,7 @@ namespace quantc::qk {
 inline constexpr llvm::StringLiteral kGenericKernel = "generic";
 inline constexpr llvm::StringLiteral kContractionKernel = "contraction";
 inline constexpr llvm::StringLiteral kDepthwiseKernel = "depthwise";
+inline constexpr llvm::StringLiteral kPackedKernel = "packed";
 
 } // namespace quantc::qk
 

@@ -27,8 +27,8 @@ def Qk_KernelAttr : AttrDef<Qk_Dialect, "Kernel"> {
   let mnemonic = "kernel";
   let summary = "The kernel that computes a fused op, and its tile";
   let description = [{
-    `name` is a family of Lower: `contraction`, `depthwise`, or `generic`, which has
-    no tile. A tile is `rows` output positions by `columns` output channels; 0 stands
+    `name` is a family of Lower: `contraction`, `depthwise`, `packed` of weights in few
+    bits, or `generic`, which has no tile. A tile is `rows` output positions by `columns` output channels; 0 stands
     for what the family does by itself.
 
     Example: `#qk.kernel<"contraction", 6 x 64>`

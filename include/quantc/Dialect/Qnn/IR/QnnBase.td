@@ -41,12 +41,17 @@ def Qnn_Accumulator : Type<CPred<"::quantc::qnn::isAccumulator($_self)">, "quant
 def Qnn_Activation : RankedTensorOf<[F32, Qnn_PerTensor]>;
 /// f32, or quantized with one scale or one for each output channel.
 def Qnn_Weight : RankedTensorOf<[F32, Qnn_PerTensor, Qnn_PerAxis]>;
+/// A weight, or one of 16-bit floats beside a float input.
+def Qnn_StoredWeight : RankedTensorOf<[F32, F16, BF16, Qnn_PerTensor, Qnn_PerAxis]>;
 /// f32, or any quantized type: 8-bit activations and i32 accumulators.
 def Qnn_Value : RankedTensorOf<[F32, Qnn_PerTensor, Qnn_PerAxis]>;
 /// Float or plain integer elements.
 def Qnn_PlainTensor : RankedTensorOf<[F32, I1, I8, I16, I32, I64, UI8, UI16]>;
 /// Whatever moves through shape ops.
 def Qnn_AnyTensor : RankedTensorOf<[F32, I1, I8, I16, I32, I64, UI8, UI16, Qnn_PerTensor, Qnn_PerAxis]>;
+
+/// What a constant may be: 16-bit floats are weights.
+def Qnn_ConstantTensor : RankedTensorOf<[F32, F16, BF16, I1, I8, I16, I32, I64, UI8, UI16, Qnn_PerTensor, Qnn_PerAxis]>;
 
 /// Verifies what upstream's types accept without complaint: zero points outside
 /// the storage range, an axis beyond the rank, a wrong number of scales, scales

@@ -5,18 +5,20 @@
 
 include "quantc/Dialect/Qnn/IR/QnnBase.td"
 
-class Qnn_ContractionOp<string mnemonic>
-    : Qnn_PureOp<mnemonic, [DeclareOpInterfaceMethods<Qnn_ContractionOpInterface>]> {
+class Qnn_ContractionOp<string mnemonic, list<Trait> traits = []>
+    : Qnn_PureOp<mnemonic, !listconcat([DeclareOpInterfaceMethods<Qnn_ContractionOpInterface>], traits)> {
   code contractionDescription = [{
     On float tensors one fma a tap, kernel row, column and input channel
     ascending, one chain for each output element, starting from +0, then the bias,
     if there is one; padding reads as +0 (N9). On quantized tensors the result is the
     i32 accumulator `sum (q_x - zero_point_x) * q_w + bias` (N3, N6); each
-    rounding is an op of its own.
+    rounding is an op of its own. Of `conv2d` and `linear` the weight alone may be
+    stored in fewer bits than f32, beside a float input (N12).
 
     Constraints:
-    - (C1) `input`, `weight` and `output` are all float or all quantized.
-    - (C2) a quantized weight has zero point 0, and scales on axis 0 if it has several.
+    - (C1) `input`, `weight` and `output` are all float or all quantized, as is the bias; or all but the weight
+      are float, and it is f16, bf16, or quantized with storage of 2, 4 or 8 bits.
+    - (C2) a quantized weight has scales on axis 0 if it has several, and zero point 0 beside a quantized input.
     - (C3) a quantized bias and output have i32 storage, zero point 0 and the scales `scale_x * scale_w`.
     - (C4) shapes agree.
     - (C5) strides, dilations and groups are positive, pads are not negative.
@@ -42,7 +44,7 @@ def Qnn_Conv2DOp : Qnn_ContractionOp<"conv2d"> {
        : (tensor<1x8x8x3xf32>, tensor<16x3x3x3xf32>, tensor<16xf32>) -> tensor<1x4x4x16xf32>
     ```
   }];
-  let arguments = (ins Qnn_Activation:$input, Qnn_Weight:$weight, Optional<Qnn_Value>:$bias,
+  let arguments = (ins Qnn_Activation:$input, Qnn_StoredWeight:$weight, Optional<Qnn_Value>:$bias,
                        DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
                        DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$pads,
                        DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
@@ -69,20 +71,39 @@ def Qnn_ConvTranspose2DOp : Qnn_ContractionOp<"conv_transpose2d"> {
                        DefaultValuedAttr<I64Attr, "1">:$groups);
 }
 
-def Qnn_LinearOp : Qnn_ContractionOp<"linear"> {
+def Qnn_LinearOp : Qnn_ContractionOp<"linear", [AttrSizedOperandSegments]> {
   let summary = "Multiply activations by a weight matrix and add a bias";
   let description = [{
     `output[..., n] = sum_k input[..., k] * weight[n, k] + bias[n]`: `input` [..., K],
     `weight` [N, K], `bias` [N], `output` [..., N].
+
+    Of a float input, `group_size` neighbours of a row of weights may share a scale and a
+    zero point: `scales` and `zero_points` are [N, K / group_size], rounded up, and the weight
+    is codes, with scale 1 and zero point 0. As operands they are constants like others;
+    a type would be text as long as the weights.
   }] # contractionDescription # [{
+    - (C6) `scales` and `group_size` come together, beside a float input and a weight of scale 1 and
+      zero point 0; `zero_points` come with them, and have the weight's element type.
 
     Example:
 
     ```mlir
     %y = qnn.linear %x, %w : (tensor<1x8xf32>, tensor<4x8xf32>) -> tensor<1x4xf32>
+    %z = qnn.linear %x, %v scales %s {group_size = 4 : i64}
+       : (tensor<1x8xf32>, tensor<4x8x!quant.uniform<i4:f32, 1.0>>, tensor<4x2xf32>) -> tensor<1x4xf32>
     ```
   }];
-  let arguments = (ins Qnn_Activation:$input, Qnn_Weight:$weight, Optional<Qnn_Value>:$bias);
+  let arguments = (ins Qnn_Activation:$input, Qnn_StoredWeight:$weight, Optional<Qnn_Value>:$bias,
+                       Optional<RankedTensorOf<[F32]>>:$scales, Optional<RankedTensorOf<[Qnn_PerTensor]>>:$zero_points,
+                       OptionalAttr<I64Attr>:$group_size);
+  let assemblyFormat = [{
+    $input `,` $weight (`bias` $bias^)? (`scales` $scales^)? (`zero_points` $zero_points^)? attr-dict `:`
+    custom<LinearTypes>(type($input), type($weight), type($bias), type($scales), type($zero_points), type($output),
+                        ref($bias), ref($scales), ref($zero_points))
+  }];
+  let builders = [OpBuilder<(ins "::mlir::Type":$output, "::mlir::Value":$input, "::mlir::Value":$weight,
+                                 "::mlir::Value":$bias),
+                            [{ build($_builder, $_state, output, input, weight, bias, {}, {}, {}); }]>];
 }
 
 def Qnn_MatMulOp : Qnn_PureOp<"matmul"> {

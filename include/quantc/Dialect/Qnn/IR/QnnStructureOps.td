@@ -23,7 +23,7 @@ def Qnn_ConstantOp : Qnn_PureOp<"constant", [ConstantLike]> {
     ```
   }];
   let arguments = (ins ElementsAttr:$value);
-  let results = (outs Qnn_AnyTensor:$output);
+  let results = (outs Qnn_ConstantTensor:$output);
   let assemblyFormat = "attr-dict $value `as` type($output)";
   let hasVerifier = 1;
   let hasFolder = 1;
