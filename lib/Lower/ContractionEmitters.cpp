@@ -1,4 +1,4 @@
-//===- ContractionEmitters.cpp - The list of contraction kernels ----------===//
+//===- ContractionEmitters.cpp - The list of special kernels -------------===//
 //
 // Tested by test/Lower.
 //
@@ -7,6 +7,7 @@
 #include "Contraction/ContractionEmitter.h"
 #include "Contraction/DepthwiseEmitter.h"
 #include "Contraction/PackedEmitter.h"
+#include "Recurrent/RecurrentEmitter.h"
 
 using namespace quantc;
 
@@ -15,5 +16,6 @@ std::vector<std::unique_ptr<lower::KernelEmitter>> lower::makeContractionEmitter
   emitters.push_back(std::make_unique<DepthwiseEmitter>());
   emitters.push_back(std::make_unique<PackedEmitter>());
   emitters.push_back(std::make_unique<ContractionEmitter>());
+  emitters.push_back(std::make_unique<RecurrentEmitter>());
   return emitters;
 }

@@ -11,6 +11,7 @@
 #include "quantc/Lower/Passes.h"
 
 #include "Generic/GenericEmitters.h"
+#include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Machine/Artefact.h"
 #include "quantc/Machine/ModuleMachine.h"
 

@@ -19,6 +19,9 @@ using namespace quantc::quantize;
 
 /// Returns whether `op` computes on float values; float slopes of an integer PReLU are no values.
 static bool isFloatLayer(Operation *op) {
+  // What a recurrence adds up is float, whatever its products are.
+  if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
+    return !recurrent.getStateType();
   return qnn::isFloat(op->getResult(0)) || (touchesFloat(op) && qnn::isFloat(op->getOperand(0)));
 }
 

@@ -153,6 +153,22 @@ struct FoldRoundingOp : OpRewritePattern<qnn::QuantizeOp> {
   }
 };
 
+/// quantize(recurrence) -> recurrence with a rounded result: the states themselves stay as they are (N14).
+struct FoldRecurrence : OpRewritePattern<qnn::QuantizeOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(qnn::QuantizeOp op, PatternRewriter &rewriter) const override {
+    quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
+    auto recurrent = op.getInput().getDefiningOp<qnn::RecurrentOpInterface>();
+    bool isStates = recurrent && recurrent.getStateType() && op.getInput() == recurrent->getResult(0);
+    if (!type || qnn::isAccumulator(type) || !isStates || !op.getInput().hasOneUse())
+      return rewriter.notifyMatchFailure(op, "does not round the states of a recurrence to 8 or 16 bits");
+    rewriter.modifyOpInPlace(recurrent, [&] { recurrent->getResult(0).setType(op.getOutput().getType()); });
+    rewriter.replaceOp(op, recurrent->getResult(0));
+    return success();
+  }
+};
+
 /// quantize(constant) -> constant of stored values.
 struct FoldConstant : OpRewritePattern<qnn::QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -181,5 +197,5 @@ struct FoldConstant : OpRewritePattern<qnn::QuantizeOp> {
 
 void quantize::populateFoldRoundedOpsPatterns(RewritePatternSet &patterns) {
   patterns.add<FoldRequantize, FoldArithmetic<qnn::AddOp>, FoldArithmetic<qnn::SubOp>, FoldArithmetic<qnn::MulOp>,
-               FoldRoundingOp, FoldConstant>(patterns.getContext());
+               FoldRoundingOp, FoldRecurrence, FoldConstant>(patterns.getContext());
 }

@@ -66,6 +66,8 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   pm.addNestedPass<func::FuncOp>(createFuseActivationPass(activations));
   if (recipe->fuseResidual)
     pm.addNestedPass<func::FuncOp>(createFuseResidualPass());
+  // While the observers of states are there.
+  pm.addNestedPass<func::FuncOp>(createRoundRecurrencesPass());
   if (recipe->floatOutput && !options.integerOnly)
     pm.addNestedPass<func::FuncOp>(createSelectFloatOutputPass());
   // What the network brings quantized, with weights of more than 8 bits.

@@ -39,8 +39,9 @@ QuantizeSummary quantc::summarizeQuantization(Operation *root) {
       return;
     }
     auto reason = op->getAttrOfType<StringAttr>(qnn::kFloatReasonAttr);
-    // A PReLU on 8 bits keeps float slopes.
-    if (!reason && !qnn::isFloat(op->getResult(0))) {
+    // A PReLU on 8 bits keeps float slopes, a recurrence float gates.
+    auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op);
+    if (!reason && (!qnn::isFloat(op->getResult(0)) || (recurrent && recurrent.getStateType()))) {
       ++summary.numInteger;
       return;
     }

@@ -65,7 +65,7 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
   }
 
   void attach(Operation *op, const EndLayers &ends) {
-    bool hasWeights = isa<qnn::ContractionOpInterface>(op);
+    bool hasWeights = isa<qnn::ContractionOpInterface, qnn::RecurrentOpInterface>(op);
     qnn::QuantConfig config;
     config.activations = loaded->defaults.activations;
     if (hasWeights)

@@ -176,6 +176,8 @@ Expected<Results> reference::evaluate(func::FuncOp function, ArrayRef<HostTensor
 Expected<Results> reference::evaluateOp(Operation *op, ArrayRef<const HostTensor *> operands) {
   if (auto fused = dyn_cast<qnn::FusedOp>(op))
     return runFused(fused, operands, {});
+  if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
+    return evaluateRecurrent(recurrent, operands);
   Result result = dispatch(op, operands);
   if (!result) {
     StringRef id = op->getNumResults() ? qnn::getId(op->getResult(0)) : "";

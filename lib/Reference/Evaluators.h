@@ -58,6 +58,8 @@ Result evaluate(qnn::SliceOp op, Operands operands);
 Result evaluate(qnn::PadOp op, Operands operands);
 Result evaluate(qnn::ConcatOp op, Operands operands);
 Result evaluate(qnn::GatherOp op, Operands operands);
+// RecurrentOps.cpp: all results
+llvm::Expected<std::vector<HostTensor>> evaluateRecurrent(qnn::RecurrentOpInterface op, Operands operands);
 // ResizeOp.cpp
 Result evaluate(qnn::ResizeOp op, Operands operands);
 

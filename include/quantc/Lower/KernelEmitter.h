@@ -89,7 +89,7 @@ llvm::SmallVector<mlir::Type> getBufferTypes(qnn::FusedOp op);
 /// The argument types of a kernel of `op` with the constants and scratch of `kernel`.
 llvm::SmallVector<mlir::Type> getArgumentTypes(qnn::FusedOp op, const Kernel &kernel);
 
-/// Kernels for matrix and convolution layers (more specific first): the driver
+/// Kernels for matrix, convolution and recurrent layers (more specific first): the driver
 /// asks these before the generic emitters.
 std::vector<std::unique_ptr<KernelEmitter>> makeContractionEmitters();
 

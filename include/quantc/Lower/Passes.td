@@ -81,7 +81,8 @@ def ToKernelsPass : Pass<"lower-to-kernels", "::mlir::ModuleOp"> {
     Option<"target", "target", "std::string", "\"\"", "Target name; default is the module's attribute qnn.target">,
   ];
   let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
-                           "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
+                           "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect",
+                           "::quantc::qk::QkDialect"];
 }
 
 def WriteInPlacePass : Pass<"lower-write-in-place", "::mlir::ModuleOp"> {

@@ -117,4 +117,42 @@ def SelectFloatOutputPass : Pass<"quantize-select-float-output", "::mlir::func::
   }];
 }
 
+def RoundRecurrencesPass : Pass<"quantize-round-recurrences", "::mlir::func::FuncOp"> {
+  let summary = "Give recurrent layers 8-bit weights and an 8-bit state for their products";
+  let description = [{
+    The matrix of an LSTM, GRU or RNN becomes integers with scales for its rows, and
+    the state is rounded, where it is multiplied, to the type that its observer's range
+    has (N14). Between steps it stays f32, so that no error adds up. The projection of
+    the inputs is not rounded: its observer goes, and the linear layer gives float from
+    its accumulator (N8b).
+
+    A layer stays in float if its matrix is no constant, or its states were not
+    observed or shall have 16 bits.
+
+    After `calibrate-attach-ranges`.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<3x1x1xf32>) -> tensor<3x1x1xf32> {
+      %r = qnn.constant dense<0.5> : tensor<1x1xf32> as tensor<1x1xf32>
+      %0 = qnn.rnn %x, %r {functions = ["tanh"]} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+      %1 = qnn.observe %0 "00000000000000aa" {max = 0.5 : f32, min = -0.75 : f32} : tensor<3x1x1xf32>
+      return %1 : tensor<3x1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<3x1x1xf32>) -> tensor<3x1x1xf32> {
+      %r = qnn.constant dense<127> : tensor<1x1xi8> as tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.0039370078593492508}>>
+      %0 = qnn.rnn %x, %r {functions = ["tanh"], state = !quant.uniform<i8:f32, 0.0049019609577953815:25>} : (tensor<3x1x1xf32>, tensor<1x1x!quant.uniform<i8<-127:127>:f32:0, {0.0039370078593492508}>>) -> tensor<3x1x1xf32>
+      %1 = qnn.observe %0 "00000000000000aa" {max = 0.5 : f32, min = -0.75 : f32} : tensor<3x1x1xf32>
+      return %1 : tensor<3x1x1xf32>
+    }
+    ```
+  }];
+}
+
 #endif // QUANTC_QUANTIZE_OBSERVERPASSES

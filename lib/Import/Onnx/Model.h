@@ -37,6 +37,7 @@ struct NodeAttribute {
   Tensor t;
   std::vector<float> floats;
   std::vector<int64_t> ints;
+  std::vector<std::string> strings;
 };
 
 struct Node {

@@ -155,6 +155,11 @@ std::optional<std::vector<float>> NodeContext::getFloats(StringRef name) {
   return attribute ? std::optional(attribute->floats) : std::nullopt;
 }
 
+std::optional<std::vector<std::string>> NodeContext::getStrings(StringRef name) {
+  const NodeAttribute *attribute = findTyped(*this, name, NodeAttribute::Strings, "strings");
+  return attribute ? std::optional(attribute->strings) : std::nullopt;
+}
+
 void NodeContext::ignoreAttributes(ArrayRef<StringRef> names) {
   for (StringRef name : names)
     knownAttributes.insert(name);

@@ -55,6 +55,7 @@ public:
   std::string getString(llvm::StringRef name, llvm::StringRef fallback);
   std::optional<std::vector<int64_t>> getInts(llvm::StringRef name);
   std::optional<std::vector<float>> getFloats(llvm::StringRef name);
+  std::optional<std::vector<std::string>> getStrings(llvm::StringRef name);
   const NodeAttribute *findAttribute(llvm::StringRef name);
   /// Marks attributes that mean nothing at import.
   void ignoreAttributes(llvm::ArrayRef<llvm::StringRef> names);

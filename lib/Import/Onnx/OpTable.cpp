@@ -10,10 +10,10 @@ using namespace quantc::onnx;
 const OpEntry *onnx::findOp(llvm::StringRef domain, llvm::StringRef opType) {
   static const llvm::StringMap<OpEntry> table = [] {
     llvm::StringMap<OpEntry> map;
-    for (auto family :
-         {getActivationOps(), getArithmeticOps(), getBlockWeightOps(), getConstantOps(), getConvOps(), getHostOnlyOps(),
-          getIntegerOps(), getLayerNormalizationOps(), getMatMulOps(), getNormalizationOps(), getPadOps(), getPoolOps(),
-          getQLinearOps(), getQuantizationOps(), getReductionOps(), getResizeOps(), getShapeOps(), getSliceOps()})
+    for (auto family : {getActivationOps(), getArithmeticOps(), getBlockWeightOps(), getConstantOps(), getConvOps(),
+                        getHostOnlyOps(), getIntegerOps(), getLayerNormalizationOps(), getMatMulOps(),
+                        getNormalizationOps(), getPadOps(), getPoolOps(), getQLinearOps(), getQuantizationOps(),
+                        getRecurrentOps(), getReductionOps(), getResizeOps(), getShapeOps(), getSliceOps()})
       for (const OpEntry &entry : family)
         map.try_emplace((llvm::Twine(entry.domain) + ":" + entry.opType).str(), entry);
     return map;

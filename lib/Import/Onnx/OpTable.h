@@ -40,6 +40,7 @@ llvm::ArrayRef<OpEntry> getPadOps();
 llvm::ArrayRef<OpEntry> getPoolOps();
 llvm::ArrayRef<OpEntry> getQLinearOps();
 llvm::ArrayRef<OpEntry> getQuantizationOps();
+llvm::ArrayRef<OpEntry> getRecurrentOps();
 llvm::ArrayRef<OpEntry> getReductionOps();
 llvm::ArrayRef<OpEntry> getResizeOps();
 llvm::ArrayRef<OpEntry> getShapeOps();

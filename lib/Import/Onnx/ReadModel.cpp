@@ -65,6 +65,7 @@ static Error readAttribute(const proto::Attribute &from, const std::string &what
   to.s = from.s();
   to.floats.assign(from.floats().begin(), from.floats().end());
   to.ints.assign(from.ints().begin(), from.ints().end());
+  to.strings.assign(from.strings().begin(), from.strings().end());
   if (!from.ref_attr_name().empty())
     return badInput(what + " attribute " + quote(to.name) + " refers to a function's attribute");
   if (to.type == NodeAttribute::Undefined) // files before IR version 2 leave it out

@@ -6,6 +6,7 @@ Sections are those of make_onnx.py. In comment lines at their top,
 
   //! in NAME TYPE SHAPE = VALUES     is an input; `scalar` is a shape
   //! out NAME TYPE = VALUES          is what must come out, to the bit
+  //! near NAME TYPE = VALUES         is what must come out, to five digits
   //! with ARGUMENT                   is an argument of quantc
 
 Each network is run twice: the quantized module in the reference, and its object, whose values must be those of the
@@ -40,13 +41,19 @@ def describe(dtype, data):
     return list(struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data))
 
 
-def compare(name, found, kind, wanted):
+def is_near(dtype, data, wanted):
+    found, wanted = describe(dtype, data), describe(dtype, wanted)
+    return len(found) == len(wanted) and all(abs(a - b) <= 1e-5 * max(1, abs(b)) for a, b in zip(found, wanted))
+
+
+def compare(name, found, kind, wanted, near):
     if name not in found:
         return f"no output {name}"
     dtype, _, data = found[name]
     if dtype != DTYPES[kind]:
         return f"output {name} is {dtype}, expected {kind}"
-    return "" if data == wanted else f"output {name}: expected {describe(dtype, wanted)}\n  got {describe(dtype, data)}"
+    good = is_near(dtype, data, wanted) if near else data == wanted
+    return "" if good else f"output {name}: expected {describe(dtype, wanted)}\n  got {describe(dtype, data)}"
 
 
 def check(path, section, folder):
@@ -61,8 +68,8 @@ def check(path, section, folder):
         if word == "in":
             shape = [int(size) for size in make_onnx.shape_of(words[2])]
             inputs[words[0]] = ([1, *shape], pack(words[1], values), DTYPES[words[1]])
-        elif word == "out":
-            outputs[words[0]] = (words[1], pack(words[1], values))
+        elif word in ("out", "near"):
+            outputs[words[0]] = (words[1], pack(words[1], values), word == "near")
         elif word == "with":
             arguments.append(rest)
     npz.write(stem + ".npz", inputs)

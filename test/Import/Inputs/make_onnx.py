@@ -12,7 +12,7 @@ starts a comment, and NAME=VALUE arguments replace `$NAME`:
   init w f32 2x2 = 1 2 3 4          raw data; one value fills the shape
   init w f16 typed 2 = 1 2          the field of the type instead of raw data
   init w f32 2 external location=a.bin offset=0 length=8
-  node Op x,,w -> y name=n domain=d k=3 f=1.0 s='text' l=[1,2] t=tensor(i64,2,1 2)
+  node Op x,,w -> y name=n domain=d k=3 f=1.0 s='text' l=[1,2] m=['a','b'] t=tensor(i64,2,1 2)
   output y f32 1x4                  type and shape may be left out
   sparse                            an empty sparse initializer
   bytes 0a ff                       raw bytes at the end of the model
@@ -97,6 +97,8 @@ def attribute(name, text):
         return out + chunk(4, text[1:-1]) + number(20, 3)
     if text.startswith("["):
         values = [v for v in text[1:-1].split(",") if v]
+        if text.startswith("['"):
+            return out + b"".join(chunk(9, v[1:-1]) for v in values) + number(20, 8)
         if any("." in v for v in values):
             return out + b"".join(varint(7 << 3 | 5) + struct.pack("<f", float(v)) for v in values) + number(20, 6)
         return out + b"".join(number(8, int(v)) for v in values) + number(20, 7)

@@ -158,6 +158,8 @@ StringRef qnn::getId(Value value) {
         return id.getValue();
     return "";
   }
+  if (cast<OpResult>(value).getResultNumber() > 0)
+    return "";
   auto id = value.getDefiningOp()->getAttrOfType<StringAttr>(kIdAttr);
   return id ? id.getValue() : "";
 }
@@ -169,7 +171,8 @@ void qnn::setId(Value value, StringRef id) {
       function.setArgAttr(argument.getArgNumber(), kIdAttr, attr);
     return;
   }
-  value.getDefiningOp()->setAttr(kIdAttr, attr);
+  if (cast<OpResult>(value).getResultNumber() == 0)
+    value.getDefiningOp()->setAttr(kIdAttr, attr);
 }
 
 /// Bytes of one element as quantc stores it: `i1` takes a byte.

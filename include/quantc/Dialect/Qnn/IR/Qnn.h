@@ -16,6 +16,7 @@
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "quantc/Numerics/Profile.h"
+#include "quantc/Numerics/Recurrence.h"
 
 namespace quantc::qnn {
 
@@ -56,6 +57,9 @@ llvm::SmallVector<int64_t> getZeroPoints(mlir::quant::QuantizedType type);
 /// The parameters of a per-tensor type.
 numerics::QuantParams getParams(mlir::quant::QuantizedType type);
 
+/// Returns the function that a recurrent op has `name` for, or nullopt.
+std::optional<numerics::UnaryKind> parseGateFunction(llvm::StringRef name);
+
 /// Returns the profile by which `op` computes: its module's, but `quantc` for what other systems have no op for, that
 /// is with a `negative_slope` or an accumulator among its operands.
 numerics::Profile getProfile(mlir::Operation *op);
@@ -81,7 +85,7 @@ struct ZeroPointParts {
 /// Returns the parts of the zero point of the one result of `op`.
 ZeroPointParts getZeroPointParts(mlir::Operation *op);
 
-/// Returns the id of a value, or "" if it has none.
+/// Returns the id of a value, or "" if it has none, as results beyond the first of an op.
 llvm::StringRef getId(mlir::Value value);
 /// Gives `value` (a result or a function argument) the id `id`.
 void setId(mlir::Value value, llvm::StringRef id);

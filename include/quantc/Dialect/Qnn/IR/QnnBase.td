@@ -19,7 +19,7 @@ def Qnn_Dialect : Dialect {
     One op serves float and integer: `qnn.conv2d` on `f32` is the float layer, on
     `!quant.uniform` it is the integer layer. Quantizing a network is a change of
     types, and a partly quantized one is the ordinary case. Arithmetic on
-    quantized types is defined by `docs/numerics.md` (labels N1 to N9).
+    quantized types is defined by `docs/numerics.md` (labels N1 to N14).
 
     Images are channels last (NHWC), weights output channel first (OHWI). Every
     value has an id, the attribute `qnn.id` on its op or argument, that survives

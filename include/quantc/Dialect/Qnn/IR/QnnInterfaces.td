@@ -25,6 +25,27 @@ def Qnn_ContractionOpInterface : OpInterface<"ContractionOpInterface"> {
   ];
 }
 
+def Qnn_RecurrentOpInterface : OpInterface<"RecurrentOpInterface"> {
+  let cppNamespace = "::quantc::qnn";
+  let description = [{
+    A recurrence over time steps (N14): what one step reads of the step before goes
+    through one matrix. The first result is the hidden state of every step.
+  }];
+  let methods = [
+    InterfaceMethod<"What one unit computes in one step.", "::quantc::numerics::Recurrence", "getRecurrence">,
+    InterfaceMethod<"The projected inputs [T, N, G H].", "::mlir::OpOperand &", "getProjectionOperand">,
+    InterfaceMethod<"The matrix [G H, H] that the hidden state is multiplied by.", "::mlir::OpOperand &", "getMatrixOperand">,
+    InterfaceMethod<"The bias [G H] of these products, or null.", "::mlir::Value", "getRecurrentBias">,
+    InterfaceMethod<"The hidden state [N, H] before the first step; null stands for zeros.", "::mlir::Value", "getFirstHidden">,
+    InterfaceMethod<"The cell state [N, H] before the first step; null stands for zeros.", "::mlir::Value", "getFirstCell">,
+    InterfaceMethod<"The weights [3 H] of the cell in the gates, or null.", "::mlir::Value", "getPeepholeWeights">,
+    InterfaceMethod<"Whether the last time step comes first.", "bool", "isReverse">,
+    InterfaceMethod<"The type that the hidden state is rounded to before it is multiplied; null for none.",
+                    "::mlir::quant::UniformQuantizedType", "getStateType">,
+    InterfaceMethod<"Sets that type.", "void", "setStateType", (ins "::mlir::quant::UniformQuantizedType":$type)>,
+  ];
+}
+
 def Qnn_UnaryOpInterface : OpInterface<"UnaryOpInterface"> {
   let cppNamespace = "::quantc::qnn";
   let description = [{

@@ -1,0 +1,187 @@
+//===- RecurrentProducts.cpp - The matrix of a recurrence -----------------===//
+//
+// Tested by test/Target/run-recurrent.mlir, run-recurrent-8-bit.mlir and test/Kernels.
+//
+//===----------------------------------------------------------------------===//
+
+#include "RecurrentProducts.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
+#include "quantc/Dialect/Qk/IR/Qk.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::lower;
+
+/// The type whose stored values the machine's dot products read: shifted, which changes no difference.
+static quant::UniformQuantizedType toStored(quant::UniformQuantizedType type, bool isUnsigned) {
+  if (!type || type.isSigned() != isUnsigned)
+    return type;
+  int64_t offset = isUnsigned ? 128 : -128;
+  return quant::UniformQuantizedType::get(isUnsigned ? 0 : quant::QuantizationFlags::Signed, type.getStorageType(),
+                                          type.getExpressedType(), type.getScale(), type.getZeroPoint() + offset,
+                                          type.getStorageTypeMin() + offset, type.getStorageTypeMax() + offset);
+}
+
+/// The stored weights of a constant, a byte each.
+static SmallVector<int8_t> getWeights(qnn::ConstantOp constant) {
+  SmallVector<int8_t> weights;
+  for (char byte : qnn::getElementBytes(constant.getValue()))
+    weights.push_back(int8_t(byte));
+  return weights;
+}
+
+RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine &machine, LoopEmitter &emitter,
+                                     TensorBuffer weight)
+    : emitter(emitter), stored(toStored(op.getStateType(), machine.activationsUnsigned())) {
+  numerics::Recurrence recurrence = op.getRecurrence();
+  auto type = cast<RankedTensorType>(op.getMatrixOperand().get().getType());
+  columns = type.getDimSize(1);
+  directGates = recurrence.getNumDirectGates();
+  auto constant = op.getMatrixOperand().get().getDefiningOp<qnn::ConstantOp>();
+  SmallVector<int8_t> weights;
+  if (stored) {
+    weights = getWeights(constant);
+    SmallVector<int8_t> padded; // groups of four columns, as they are packed
+    for (int64_t row = 0; row < type.getDimSize(0); ++row) {
+      llvm::append_range(padded, ArrayRef(weights).slice(row * columns, columns));
+      padded.resize(llvm::alignTo(padded.size(), 4));
+    }
+    form = chooseProductForm(machine, /*positions=*/1, qk::pairsFitInt16(padded, !stored.isSigned()));
+  }
+  group = getGroupSize(form);
+  lanes = chooseLanes(machine, directGates * columns);
+  for (int64_t first : {int64_t(0), directGates}) {
+    int64_t end = first == 0 ? directGates : recurrence.getNumGates();
+    Section section{first * columns, (end - first) * columns, numSums};
+    section.vectors = llvm::divideCeil(section.rows, lanes);
+    if (section.rows > 0) {
+      int64_t most = std::max<int64_t>(1, chooseTile(machine, form, 1, section.rows, columns).columns / lanes);
+      // Panels of one size, as far as may be.
+      section.perPanel = llvm::divideCeil(section.vectors, llvm::divideCeil(section.vectors, most));
+    }
+    section.firstWeight = numWeights;
+    numSums += section.vectors * lanes;
+    numWeights += section.vectors * lanes * getStateSize();
+    sections.push_back(section);
+  }
+  sums = emitter.addScratch(RankedTensorType::get({numSums}, emitter.b.getF32Type()));
+  if (stored) {
+    packed = pack<int8_t>(weights);
+    addMultipliers(op, weights);
+  } else if (constant) {
+    SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
+    packed = pack(ArrayRef(reinterpret_cast<const float *>(bytes.data()), bytes.size() / sizeof(float)));
+  } else {
+    packAtRunTime(weight);
+  }
+}
+
+template <typename T> TensorBuffer RecurrentProducts::pack(ArrayRef<T> weights) {
+  SmallVector<T> result;
+  result.reserve(numWeights);
+  for (const Section &section : sections)
+    for (int64_t panel = 0; panel < section.vectors; panel += section.perPanel)
+      for (int64_t step = 0; step < getStateSize(); step += group)
+        for (int64_t row = panel * lanes; row < std::min(section.vectors, panel + section.perPanel) * lanes; ++row)
+          for (int64_t column = step; column < step + group; ++column) {
+            bool isInside = row < section.rows && column < columns;
+            result.push_back(isInside ? weights[(section.firstRow + row) * columns + column] : T(0));
+          }
+  return emitter.addConstant<T>(result, {int64_t(result.size())});
+}
+
+/// Copies a matrix of floats into panels; what pads them is never read as a sum.
+void RecurrentProducts::packAtRunTime(const TensorBuffer &weight) {
+  packed = emitter.addScratch(RankedTensorType::get({numWeights}, emitter.b.getF32Type()));
+  for (const Section &section : sections)
+    for (int64_t panel = 0; panel < section.vectors; panel += section.perPanel) {
+      int64_t first = panel * lanes, width = std::min(section.perPanel, section.vectors - panel) * lanes;
+      emitter.loop(std::min(width, section.rows - first), [&](Value row) {
+        emitter.loop(columns, [&](Value column) {
+          Value from = emitter.add(emitter.scale(emitter.add(row, section.firstRow + first), columns), column);
+          Value to = emitter.add(emitter.add(emitter.scale(column, width), row), section.firstWeight + first * columns);
+          emitter.store(packed, to, emitter.load(weight, from));
+        });
+      });
+    }
+}
+
+/// Where each sum starts, -zero_point times the sum of its weights, and what a unit of it is worth (N8b).
+void RecurrentProducts::addMultipliers(qnn::RecurrentOpInterface op, ArrayRef<int8_t> weights) {
+  SmallVector<double> scales = qnn::getScales(qnn::getQuantizedType(op.getMatrixOperand().get()));
+  SmallVector<int32_t> starts(numSums);
+  SmallVector<float> factors(numSums);
+  for (const Section &section : sections)
+    for (int64_t row = 0; row < section.rows; ++row) {
+      int64_t sum = 0;
+      for (int8_t value : weights.slice((section.firstRow + row) * columns, columns))
+        sum += value;
+      starts[section.firstSum + row] = int32_t(-stored.getZeroPoint() * sum);
+      factors[section.firstSum + row] = float(stored.getScale() * scales[section.firstRow + row]);
+    }
+  initial = emitter.addConstant<int32_t>(starts, {numSums});
+  multipliers = emitter.addConstant<float>(factors, {numSums});
+}
+
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+Value RecurrentProducts::getPosition(int64_t gate, Value unit) const {
+  int64_t first = gate < directGates ? gate * columns : sections[1].firstSum + (gate - directGates) * columns;
+  return emitter.add(unit, first);
+}
+
+void RecurrentProducts::forPanels(const Section &section, function_ref<void(Value, int64_t)> body) {
+  int64_t whole = section.vectors / section.perPanel, rest = section.vectors % section.perPanel;
+  emitter.loop(whole, [&](Value panel) { body(emitter.scale(panel, section.perPanel), section.perPanel); });
+  if (rest)
+    body(emitter.index(whole * section.perPanel), rest);
+}
+
+Value RecurrentProducts::getPanel(const Section &section, Value vector) {
+  return emitter.add(emitter.scale(vector, lanes * getStateSize()), section.firstWeight);
+}
+
+Value RecurrentProducts::multiplyAdd(const TensorBuffer &state, Value at, Value weight, Value sum) {
+  ImplicitLocOpBuilder &b = emitter.b;
+  auto type = VectorType::get({lanes * group}, cast<MemRefType>(packed.memref.getType()).getElementType());
+  Value weights = vector::LoadOp::create(b, type, packed.memref, weight);
+  Value states = qk::LoadGroupOp::create(b, type, state.memref, at, group);
+  if (!stored)
+    return math::FmaOp::create(b, states, weights, sum);
+  return qk::DotOp::create(b, sum.getType(), sum, states, weights, !stored.isSigned(), form == ProductForm::Pairs);
+}
+
+void RecurrentProducts::emit(const Section &section, const TensorBuffer &state, Value first) {
+  int64_t saved = emitter.width;
+  emitter.width = lanes;
+  forPanels(section, [&](Value vector, int64_t count) {
+    Value sum = emitter.add(emitter.scale(vector, lanes), section.firstSum), panel = getPanel(section, vector);
+    SmallVector<Value> start;
+    for (int64_t v = 0; v < count; ++v)
+      start.push_back(stored ? emitter.load(initial, emitter.add(sum, v * lanes)) : emitter.f32(0));
+    int64_t stepSize = count * lanes * group;
+    SmallVector<Value> results = emitter.carryLoop(getStateSize() / group, start, [&](Value step, ValueRange carried) {
+      Value at = emitter.add(first, emitter.scale(step, group));
+      Value weight = emitter.add(panel, emitter.scale(step, stepSize));
+      SmallVector<Value> next;
+      for (auto [v, accumulator] : llvm::enumerate(carried))
+        next.push_back(multiplyAdd(state, at, emitter.add(weight, int64_t(v) * lanes * group), accumulator));
+      return next;
+    });
+    for (auto [v, result] : llvm::enumerate(results)) {
+      Value position = emitter.add(sum, int64_t(v) * lanes), value = result;
+      if (stored) {
+        value = arith::SIToFPOp::create(emitter.b, emitter.wide(emitter.b.getF32Type()), value);
+        value = arith::MulFOp::create(emitter.b, value, emitter.load(multipliers, position));
+      }
+      emitter.store(sums, position, value);
+    }
+  });
+  emitter.width = saved;
+}
