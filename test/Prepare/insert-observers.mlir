@@ -56,3 +56,15 @@ func.func @ids(%x: tensor<4xf32>) -> tensor<4xf32> {
   %1 = qnn.relu %0 {qnn.id = "00000000000000a1"} : (tensor<4xf32>) -> tensor<4xf32>
   return %1 : tensor<4xf32>
 }
+
+// An id is its op's first result's; a further result has one of its own.
+// CHECK-LABEL: func.func @two_results
+// CHECK: %[[Y:.+]], %[[C:.+]] = qnn.lstm
+// CHECK-DAG: qnn.observe %[[Y]] "00000000000000a1"
+// CHECK-DAG: qnn.observe %[[C]] "{{[0-9a-f]+}}"
+func.func @two_results(%x: tensor<2x1x4xf32> {qnn.id = "00000000000000a0"}) -> (tensor<2x1x1xf32>, tensor<1x1xf32>) {
+  %w = qnn.constant dense<1.0> : tensor<4x1xf32> as tensor<4x1xf32>
+  %y, %c = qnn.lstm %x, %w {functions = ["sigmoid", "tanh", "tanh"], qnn.id = "00000000000000a1"}
+     : (tensor<2x1x4xf32>, tensor<4x1xf32>) -> (tensor<2x1x1xf32>, tensor<1x1xf32>)
+  return %y, %c : tensor<2x1x1xf32>, tensor<1x1xf32>
+}

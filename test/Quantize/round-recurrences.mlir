@@ -5,7 +5,7 @@
 // CHECK-LABEL: func.func @rows
 // CHECK: %[[W:.+]] = qnn.constant dense<{{\[\[}}127, -64], [0, 127]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.01574803{{[0-9]*}},0.03149606{{[0-9]*}}}>>
 // CHECK-NEXT: %[[P:.+]] = qnn.linear
-// CHECK-NEXT: %[[Y:.+]] = qnn.rnn %[[P]], %[[W]] {functions = ["tanh"], state = !quant.uniform<i8:f32, 0.0078125>}
+// CHECK-NEXT: %[[Y:.+]] = qnn.rnn %[[P]], %[[W]] {functions = ["tanh"], state = !quant.uniform<i8:f32, 7.812500e-03>}
 // CHECK-NEXT: %[[O:.+]] = qnn.observe %[[Y]]
 // CHECK-NEXT: return %[[O]]
 func.func @rows(%x: tensor<3x1x2xf32>, %u: tensor<2x2xf32>) -> tensor<3x1x2xf32> {
@@ -21,7 +21,7 @@ func.func @rows(%x: tensor<3x1x2xf32>, %u: tensor<2x2xf32>) -> tensor<3x1x2xf32>
 // CHECK-LABEL: func.func @config
 // CHECK: dense<{{\[\[}}64, -32], [0, 127]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.0314{{[0-9]*}},0.0314{{[0-9]*}}}>>
 // CHECK: %[[O:.+]] = qnn.observe
-// CHECK: qnn.rnn %[[O]], {{.*}}state = !quant.uniform<u8:f32, 0.0078{{[0-9]*}}:128>
+// CHECK: qnn.rnn %[[O]], {{.*}}state = !quant.uniform<u8:f32, 7.812500e-03:128>
 func.func @config(%x: tensor<3x1x2xf32>) -> (tensor<3x1x2xf32>, tensor<3x1x2xf32>) {
   %w = qnn.constant dense<[[2.0, -1.0], [0.0, 4.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
   %0 = qnn.tanh %x : (tensor<3x1x2xf32>) -> tensor<3x1x2xf32>

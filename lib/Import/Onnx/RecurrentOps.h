@@ -26,6 +26,15 @@ struct RecurrentInputs {
   std::vector<int64_t> lengths; ///< of the sequences; empty: all have all steps
 };
 
+/// Reads and checks attributes. nullopt with a fault.
+std::optional<RecurrentAttributes> readRecurrentAttributes(NodeContext &node);
+/// Reads and checks inputs. nullopt with a fault.
+std::optional<RecurrentInputs> readRecurrentInputs(NodeContext &node, const RecurrentAttributes &attributes);
+/// Whether an operand is known and holds zeros only.
+bool isZero(const OperandRef &operand);
+/// Gives a node with weights in 8 bits, and their scales and zero points behind them, inputs of LSTM.
+mlir::LogicalResult unpackQuantizedLstm(NodeContext &node);
+
 /// The two halves of a bias.
 struct RecurrentBiases {
   OperandRef projection, recurrence;
@@ -39,10 +48,6 @@ struct RecurrentWeights {
 struct RecurrentStates {
   mlir::Value hidden, cell;
 };
-
-/// Makes the op of one direction. Nulls with a fault.
-RecurrentStates makeRecurrence(NodeContext &node, const RecurrentAttributes &attributes, mlir::Value projection,
-                               const RecurrentWeights &weights, int64_t direction, bool wantsCell);
 
 } // namespace quantc::onnx
 
