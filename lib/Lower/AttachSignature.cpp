@@ -9,6 +9,7 @@
 
 #include "quantc/Lower/Passes.h"
 
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 #include "quantc/Machine/Artefact.h"
@@ -52,6 +53,16 @@ static json::Object describe(Type type) {
   if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(quantized))
     object["axis"] = axis.getQuantizedDimension();
   return object;
+}
+
+/// How the input is handed in, if not as the network has it: see qnn::kInputAttr.
+static void describeInput(DictionaryAttr input, json::Object &object) {
+  for (StringRef key : {"mean", "scale"})
+    if (auto values = input.getAs<DenseF64ArrayAttr>(key))
+      object[key] = json::Array(values.asArrayRef());
+  for (StringRef key : {"layout", "normalization"})
+    if (auto word = input.getAs<StringAttr>(key))
+      object[key] = word.getValue();
 }
 
 /// Where a buffer lies: `{"arena": offset}`, `{"input": k}` or `{"output": k}`.
@@ -109,6 +120,8 @@ struct AttachSignature : public quantc::impl::AttachSignaturePassBase<AttachSign
       }
       json::Object object = describe(type.getValue());
       object["name"] = json::fixUTF8(name.getValue()); // a network may have any bytes
+      if (auto input = run.getArgAttrOfType<DictionaryAttr>(i, qnn::kInputAttr))
+        describeInput(input, object);
       (role.getValue() == "input" ? inputs : outputs).push_back(std::move(object));
     }
     for (auto call : run.getOps<func::CallOp>())

@@ -12,6 +12,7 @@
 
 #include "Generic/GenericEmitters.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Machine/Artefact.h"
 #include "quantc/Machine/ModuleMachine.h"
 
@@ -106,17 +107,21 @@ private:
 void Sequence::makeFunction() {
   SmallVector<Type> types;
   SmallVector<DictionaryAttr> attrs;
-  auto describe = [&](Type tensor, StringAttr name, StringRef kind, unsigned index) {
+  auto describe = [&](Type tensor, StringAttr name, Attribute input, StringRef kind, unsigned index) {
     types.push_back(getBufferType(tensor));
     StringAttr given = name ? name : builder.getStringAttr(kind + Twine(index));
-    attrs.push_back(builder.getDictionaryAttr({builder.getNamedAttr(qnn::kNameAttr, given),
-                                               builder.getNamedAttr("qnn.type", TypeAttr::get(tensor)),
-                                               builder.getNamedAttr("qnn.role", builder.getStringAttr(kind))}));
+    SmallVector<NamedAttribute> own{builder.getNamedAttr(qnn::kNameAttr, given),
+                                    builder.getNamedAttr("qnn.type", TypeAttr::get(tensor)),
+                                    builder.getNamedAttr("qnn.role", builder.getStringAttr(kind))};
+    if (input)
+      own.push_back(builder.getNamedAttr(qnn::kInputAttr, input));
+    attrs.push_back(builder.getDictionaryAttr(own));
   };
   for (unsigned i = 0; i < main.getNumArguments(); ++i)
-    describe(main.getArgument(i).getType(), main.getArgAttrOfType<StringAttr>(i, qnn::kNameAttr), "input", i);
+    describe(main.getArgument(i).getType(), main.getArgAttrOfType<StringAttr>(i, qnn::kNameAttr),
+             main.getArgAttr(i, qnn::kInputAttr), "input", i);
   for (unsigned i = 0; i < main.getNumResults(); ++i)
-    describe(main.getResultTypes()[i], main.getResultAttrOfType<StringAttr>(i, qnn::kNameAttr), "output", i);
+    describe(main.getResultTypes()[i], main.getResultAttrOfType<StringAttr>(i, qnn::kNameAttr), {}, "output", i);
   builder.setInsertionPoint(main);
   run = func::FuncOp::create(builder, main.getLoc(), kRunSymbol, builder.getFunctionType(types, {}));
   run.setAllArgAttrs(attrs);

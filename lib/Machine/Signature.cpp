@@ -16,6 +16,8 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <cmath>
+
 using namespace llvm;
 using namespace quantc;
 
@@ -110,6 +112,23 @@ static bool parseTensor(const json::Object &object, StoredTensor &tensor) {
                           tensor.shape[tensor.axis] == int64_t(scales)));
 }
 
+/// Reads how an input is handed in; false if something is wrong.
+static bool parseInputFormat(const json::Object &object, SignatureTensor &tensor) {
+  for (auto [key, values] : {std::pair("mean", &tensor.mean), std::pair("scale", &tensor.scale)})
+    if (const json::Array *array = object.getArray(key))
+      for (const json::Value &value : *array) {
+        std::optional<double> number = value.getAsNumber();
+        if (!number || !std::isfinite(*number))
+          return false;
+        values->push_back(*number);
+      }
+  tensor.layout = object.getString("layout").value_or("").str();
+  tensor.normalization = object.getString("normalization").value_or("").str();
+  bool isImage = tensor.layout == "nhwc" || tensor.layout == "nchw";
+  return tensor.mean.empty() == tensor.scale.empty() &&
+         (tensor.layout.empty() || (isImage && tensor.shape.size() == 4));
+}
+
 static bool parseTensors(const json::Array *array, std::vector<SignatureTensor> &tensors, StringSet<> &fields) {
   if (!array)
     return false;
@@ -117,7 +136,7 @@ static bool parseTensors(const json::Array *array, std::vector<SignatureTensor> 
   for (const json::Value &value : *array) {
     const json::Object *object = value.getAsObject();
     SignatureTensor tensor;
-    if (!object || !object->getString("name") || !parseTensor(*object, tensor))
+    if (!object || !object->getString("name") || !parseTensor(*object, tensor) || !parseInputFormat(*object, tensor))
       return false;
     tensor.name = object->getString("name")->str();
     std::string field = makeIdentifier(tensor.name);

@@ -186,7 +186,7 @@ llvm::Error Session::measureQuality() {
     for (size_t k = 0; k < outputs; ++k) {
       dropPadding((*want)[k], (*source)->getBatchSize(), batch->count);
       dropPadding((*have)[k], (*source)->getBatchSize(), batch->count);
-      std::vector<double> a = (*want)[k].toDoubles(), b = (*have)[k].toDoubles();
+      std::vector<double> a = (*want)[k].toDoubles(), b = (*got)->getOutputs()[k].toReal((*have)[k]).toDoubles();
       for (size_t i = 0; i < a.size(); ++i) {
         signal[k] += a[i] * a[i];
         noise[k] += (a[i] - b[i]) * (a[i] - b[i]);

@@ -70,6 +70,8 @@ static llvm::Error checkOptions(const CompileOptions &options) {
   if (options.to && *options.to < Step::Calibrate && !(options.samples.empty() && options.calibration.empty()))
     return usageError((options.samples.empty() ? "--calibration" : "--calibrate") + llvm::Twine(": --to=") +
                       getStepName(*options.to) + " ends before there is use for data");
+  if (options.to && *options.to < Step::Prepare && !options.formats.empty())
+    return usageError("--input-... and --output-... options, --top-k: --to=import ends before they are applied");
   if (options.to && *options.to < Step::Quantize && options.integerOnly)
     return usageError("--integer-only: --to=" + getStepName(*options.to) + " ends before an op can be integer");
   if (options.target)

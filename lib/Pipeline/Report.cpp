@@ -71,14 +71,45 @@ static void summarizeQuality(const Session &session, raw_ostream &os) {
           quality.name, quality.decibel);
 }
 
+/// Says how inputs are handed in, if not as the network has them.
+static void summarizeInputs(const Signature &signature, raw_ostream &os) {
+  for (const SignatureTensor &input : signature.inputs)
+    if (!input.mean.empty())
+      os << "  input " << input.name << ": " << getElementName(input.kind) << (input.layout.empty() ? "" : " ")
+         << StringRef(input.layout).upper() << ", (q - mean) * scale is "
+         << (input.normalization == "folded" ? "folded into the first layer"
+                                             : "computed before the first layer, which cannot take it")
+         << "\n";
+}
+
+static json::Array reportInputs(const Signature &signature) {
+  json::Array inputs;
+  for (const SignatureTensor &input : signature.inputs) {
+    json::Object object{
+        {"name", json::fixUTF8(input.name)}, {"type", getElementName(input.kind)}, {"shape", json::Array(input.shape)}};
+    if (!input.mean.empty()) {
+      object["mean"] = json::Array(input.mean);
+      object["scale"] = json::Array(input.scale);
+      object["normalization"] = input.normalization;
+    }
+    if (!input.layout.empty())
+      object["layout"] = input.layout;
+    inputs.push_back(std::move(object));
+  }
+  return inputs;
+}
+
 std::string quantc::makeSummary(const Session &session, StringRef output, int64_t objectBytes) {
   std::string text;
   raw_string_ostream os(text);
   os << output << ": " << formatBytes(objectBytes);
-  if (std::optional<Signature> signature = getSignature(session))
+  std::optional<Signature> signature = getSignature(session);
+  if (signature)
     os << ", arena " << formatBytes(signature->arenaBytes) << ", " << countOf(signature->calls.size(), "kernel call")
        << ", " << signature->target;
   os << "\n";
+  if (signature)
+    summarizeInputs(*signature, os);
   if (!session.summary)
     return text;
   const QuantizeSummary &summary = *session.summary;
@@ -128,6 +159,7 @@ json::Value quantc::makeReport(const Session &session, std::optional<int64_t> ob
       }
       calls.push_back(std::move(object));
     }
+    report["inputs"] = reportInputs(*signature);
     report["arena_bytes"] = signature->arenaBytes;
     report["target"] = signature->target;
     report["profile"] = signature->profile;

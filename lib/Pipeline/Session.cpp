@@ -92,6 +92,9 @@ llvm::Error Session::setRecipe() {
 
 /// An option for a step that the module is past would be ignored, and --integer-only pass unchecked.
 llvm::Error Session::checkPastSteps() {
+  if (done >= Step::Prepare && !options.formats.empty())
+    return usageError("--input-... and --output-... options, --top-k: '" + options.model +
+                      "' is prepared already, with the inputs and outputs that it has");
   if (done >= Step::Calibrate && !options.samples.empty())
     return usageError("--calibrate: '" + options.model + "' is calibrated already; --calibration is for what follows");
   if (done >= Step::Quantize && !options.calibration.empty())
@@ -136,6 +139,9 @@ llvm::Error Session::read() {
                     getStepName(*options.to) + "'");
   if (llvm::Error error = checkPastSteps())
     return error;
+  if (done < Step::Prepare)
+    if (llvm::Error error = checkFormats(*module, options.formats))
+      return error;
   if (llvm::Error error = setRecipe())
     return error;
   return setTarget();
@@ -163,8 +169,11 @@ llvm::Error Session::runStep(Step step) {
   switch (step) {
   case Step::Import:
     return runPipeline(name, [](OpPassManager &manager) { buildImportPipeline(manager, {}); });
-  case Step::Prepare:
-    return runPipeline(name, [](OpPassManager &manager) { buildPreparePipeline(manager, {}); });
+  case Step::Prepare: {
+    PreparePipelineOptions prepare;
+    setFormats(prepare, options.formats);
+    return runPipeline(name, [&](OpPassManager &manager) { buildPreparePipeline(manager, prepare); });
+  }
   case Step::Calibrate:
     return calibrate();
   case Step::Quantize: {

@@ -48,8 +48,8 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
       Tile tile = choosePackedTile(machine, layer->outWidth, layer->outChannels, !layer->stored->getCommonZeroPoint());
       return qk::KernelAttr::get(context, qk::kPackedKernel, rows ? rows : tile.rows, columns ? columns : tile.columns);
     }
-    // The depthwise kernel has no loop over its filter.
-    if (layer->isDepthwise() && layer->kernelHeight * layer->kernelWidth <= 256 &&
+    // The depthwise kernel has no loop over its filter, and one bias for all positions.
+    if (layer->isDepthwise() && layer->padSteps.empty() && layer->kernelHeight * layer->kernelWidth <= 256 &&
         layer->tail.kind != qk::TailKind::Dequantize && force != qk::kContractionKernel)
       return qk::KernelAttr::get(context, qk::kDepthwiseKernel, 0, 0);
     Tile tile = chooseContractionTile(*layer, machine);

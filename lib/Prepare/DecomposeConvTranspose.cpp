@@ -114,7 +114,7 @@ static void decompose(qnn::ConvTranspose2DOp op) {
   auto conv = qnn::Conv2DOp::create(
       builder, op.getLoc(), type, op.getInput(), newWeight, newBias, builder.getDenseI64ArrayAttr({1, 1}),
       builder.getDenseI64ArrayAttr({rows.padLow, columns.padLow, rows.padHigh, columns.padHigh}),
-      builder.getDenseI64ArrayAttr({1, 1}), builder.getI64IntegerAttr(1));
+      builder.getDenseI64ArrayAttr({1, 1}), builder.getI64IntegerAttr(1), /*pad_values=*/DenseF32ArrayAttr());
   Value value = withId(conv.getOutput(), qnn::getId(op.getOutput()), "phases"), replaced = op.getOutput();
   SmallVector<Operation *> activations = findActivations(replaced);
   for (Operation *activation : activations) {

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewriting.h"
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Prepare/Passes.h"
 
 #include <cmath>
@@ -206,37 +207,140 @@ static bool readsNoPadding(qnn::ContractionOpInterface op) {
   return isa<qnn::LinearOp>(op);
 }
 
+/// Returns what the padding of a convolution reads as in terms of `input`, where a zero is `affine` of it; nullopt if
+/// there is no such number, or `input` is no image that enters the network: of other values it would widen the range.
+static std::optional<SmallVector<float>> getPadValues(const Affine &affine, Value input) {
+  while (auto moved = input.getDefiningOp())
+    if (isa<qnn::TransposeOp, qnn::ReshapeOp, qnn::DequantizeOp>(moved))
+      input = moved->getOperand(0);
+    else
+      return std::nullopt;
+  auto type = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(input));
+  SmallVector<float> values;
+  for (auto [scale, offset] : llvm::zip(affine.scale, affine.offset)) {
+    values.push_back(scale == 0 && offset == 0 ? 0.0f : float(-offset / scale));
+    if (!std::isfinite(values.back()))
+      return std::nullopt;
+    double steps = type ? values.back() / type.getScale() + double(type.getZeroPoint()) : 0;
+    if (type && (steps < double(type.getStorageTypeMin()) || steps > double(type.getStorageTypeMax())))
+      return std::nullopt;
+  }
+  return values;
+}
+
+/// Returns the same for each index of the last axis under another shape, or nullopt.
+static std::optional<Affine> reshapeAffine(const Affine &affine, ArrayRef<int64_t> from, ArrayRef<int64_t> to) {
+  Affine result(to.back());
+  auto isEqual = [](ArrayRef<double> values) { return llvm::all_equal(values); };
+  bool isSplat = isEqual(affine.scale) && isEqual(affine.offset);
+  // The last axis of `to` holds whole trailing axes of `from`, so that channels alternate along it.
+  int64_t trailing = 1;
+  for (int64_t axis = int64_t(from.size()) - 1; axis >= 0 && trailing < to.back(); --axis)
+    trailing *= from[axis];
+  if (!isSplat && (trailing != to.back() || to.back() % from.back() != 0))
+    return std::nullopt;
+  for (size_t i = 0; i < result.scale.size(); ++i) {
+    result.scale[i] = affine.scale[i % affine.scale.size()];
+    result.offset[i] = affine.offset[i % affine.offset.size()];
+  }
+  return result;
+}
+
+namespace {
+/// The elementwise ops and reshapes before a contraction, up to one of the former.
+struct Chain {
+  Value input;                      ///< what the first of them reads
+  Affine affine;                    ///< all of them, for each index of the axis that the contraction reads
+  SmallVector<Operation *> ops;     ///< from the contraction on
+  SmallVector<Operation *> moves{}; ///< the reshapes among them
+};
+} // namespace
+
+/// Returns the chains that end in what only `op` reads, each longer than the one before.
+static std::vector<Chain> findChains(qnn::ContractionOpInterface op) {
+  Value value = op.getActivationOperand().get();
+  std::vector<Chain> chains;
+  Chain next{value, Affine(shapeOf(value).back()), {}};
+  while (value.hasOneUse() && value.getDefiningOp()) {
+    Operation *producer = value.getDefiningOp();
+    std::optional<Step> step = getStep(producer);
+    if (step) {
+      std::optional<Affine> moved = step->affine;
+      for (Operation *move : llvm::reverse(next.moves))
+        if (moved)
+          moved = reshapeAffine(*moved, shapeOf(move->getOperand(0)), shapeOf(move->getResult(0)));
+      if (!moved)
+        break;
+      next.affine = compose(*moved, next.affine);
+      next.input = step->input;
+    } else if (isa<qnn::ReshapeOp>(producer) && !shapeOf(value).empty() && !shapeOf(producer->getOperand(0)).empty()) {
+      next.moves.push_back(producer);
+    } else {
+      break;
+    }
+    next.ops.push_back(producer);
+    value = step ? step->input : producer->getOperand(0);
+    if (step)
+      chains.push_back(next);
+  }
+  return chains;
+}
+
 /// Folds the scales and offsets that only `op` reads.
 static void foldBefore(qnn::ContractionOpInterface op) {
-  Value input = op.getActivationOperand().get();
-  if (!qnn::isFloat(input))
+  if (!qnn::isFloat(op.getActivationOperand().get()))
     return;
-  Affine total(shapeOf(input).back());
-  while (input.hasOneUse() && input.getDefiningOp()) {
-    std::optional<Step> step = getStep(input.getDefiningOp());
-    if (!step)
+  auto conv = dyn_cast<qnn::Conv2DOp>(*op);
+  std::optional<SmallVector<float>> padValues;
+  std::vector<Chain> chains = findChains(op);
+  for (; !chains.empty(); chains.pop_back()) {
+    bool isPlain = readsNoPadding(op) || (!chains.back().affine.hasOffset() && !(conv && conv.hasPadValues()));
+    if (isPlain)
       break;
-    Affine longer = compose(step->affine, total);
-    if (longer.hasOffset() && !readsNoPadding(op))
+    if (conv && !conv.hasPadValues())
+      padValues = getPadValues(chains.back().affine, chains.back().input);
+    if (padValues)
       break;
-    total = longer;
-    input = step->input;
   }
   std::optional<Parameters> parameters = Parameters::read(op);
-  if (input == op.getActivationOperand().get() || !parameters)
+  if (chains.empty() || !parameters)
     return;
 
+  const Chain &chain = chains.back();
   auto shape = shapeOf(op.getWeightOperand().get());
   int64_t inputs = shape.back(), perOutput = parameters->weight.size() / shape[0];
-  int64_t groups = int64_t(total.scale.size()) / inputs, outputsInGroup = shape[0] / groups;
+  int64_t groups = int64_t(chain.affine.scale.size()) / inputs, outputsInGroup = shape[0] / groups;
   for (int64_t i = 0, end = parameters->weight.size(); i < end; ++i) {
     int64_t output = i / perOutput, channel = output / outputsInGroup * inputs + i % inputs;
-    parameters->bias[output] += parameters->weight[i] * total.offset[channel];
-    parameters->weight[i] *= total.scale[channel];
+    parameters->bias[output] += parameters->weight[i] * chain.affine.offset[channel];
+    parameters->weight[i] *= chain.affine.scale[channel];
   }
   if (failed(parameters->write(op)))
     return;
-  op.getActivationOperand().set(input);
+  if (padValues)
+    conv.setPadValues(*padValues);
+  for (Operation *step : chain.ops)
+    if (auto reshape = dyn_cast<qnn::ReshapeOp>(step)) {
+      if (StringRef id = qnn::getId(reshape.getOutput()); !id.empty())
+        qnn::setId(reshape.getOutput(), deriveId(id, "before scale"));
+    } else {
+      step->getResult(0).replaceAllUsesWith(getStep(step)->input);
+    }
+}
+
+/// Gives each reader of a normalization one of its own: folded into all of them it costs nothing, and what does not
+/// fold is merged again.
+static void splitNormalizations(func::FuncOp function) {
+  SmallVector<Operation *> steps;
+  function.walk([&](Operation *op) {
+    if (op->hasAttr(qnn::kNormalizationAttr) && op->getNumResults() == 1)
+      steps.push_back(op);
+  });
+  // Backwards: copies of a later step are readers of the one before it.
+  for (Operation *op : llvm::reverse(steps))
+    for (OpOperand &use : llvm::make_early_inc_range(op->getUses()))
+      if (!op->hasOneUse())
+        use.set(OpBuilder(op).clone(*op)->getResult(0));
 }
 
 namespace {
@@ -244,6 +348,7 @@ struct FoldAffine : public quantc::impl::FoldAffinePassBase<FoldAffine> {
   void runOnOperation() override {
     SmallVector<qnn::ContractionOpInterface> contractions;
     getOperation().walk([&](qnn::ContractionOpInterface op) { contractions.push_back(op); });
+    splitNormalizations(getOperation());
     // After comes first: what stands between two contractions belongs to the one that makes it.
     for (qnn::ContractionOpInterface op : contractions)
       foldAfter(op);

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "quantc/Prepare/Formats.h"
 #include "quantc/Prepare/Passes.h"
 
 #include "mlir/Pass/PassManager.h"
@@ -13,6 +14,8 @@ using namespace mlir;
 using namespace quantc;
 
 void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOptions &options) {
+  // First, because what they add is folded and laid out like the rest.
+  addFormatPasses(pm, options);
   OpPassManager &function = pm.nest<func::FuncOp>();
   FoldConstantsPassOptions foldOptions{options.maxConstantBytes};
   function.addPass(createFoldConstantsPass(foldOptions));
@@ -24,7 +27,7 @@ void quantc::buildPreparePipeline(OpPassManager &pm, const PreparePipelineOption
   function.addPass(createFoldFlattenPass());
   function.addPass(createSimplifyShapesPass());
   function.addPass(createFoldPadPass());
-  // After the pads: an offset before a padded convolution does not fold.
+  // After the pads: an offset changes what padding reads as.
   function.addPass(createFoldAffinePass());
   // After the scales, which belong to one channel each before it.
   function.addPass(createDecomposeConvTransposePass());

@@ -6,6 +6,8 @@
 
 #include "LayerInputs.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
@@ -46,6 +48,8 @@ LayerInputs::LayerInputs(qnn::ContractionOpInterface op, ArrayRef<HostTensor> in
   zeroPoint = qnn::getZeroPoints(qnn::getQuantizedType(input)).front();
   if (auto conv = dyn_cast<qnn::Conv2DOp>(op.getOperation())) {
     describe(conv);
+    for (double steps : conv.getPadSteps())
+      padding.push_back(int32_t(std::nearbyint(steps)));
   } else if (auto conv = dyn_cast<qnn::ConvTranspose2DOp>(op.getOperation())) {
     describe(conv);
     isTransposed = true;
@@ -54,6 +58,7 @@ LayerInputs::LayerInputs(qnn::ContractionOpInterface op, ArrayRef<HostTensor> in
     channels = tensor.getShape().back();
     height = outputHeight = tensor.getNumElements() / channels;
   }
+  padding.resize(channels, 0);
 }
 
 /// Moves an output coordinate to the input that a tap reads there.
@@ -93,7 +98,8 @@ TapSamples LayerInputs::gather(int64_t group, ArrayRef<int64_t> positions) const
         pixel = getPixel(position % perSample, tap / kernelWidth, tap % kernelWidth);
       for (int64_t i = group * inputsOfGroup; i < (group + 1) * inputsOfGroup; ++i)
         for (auto [pixel, position] : llvm::zip_equal(pixels, positions))
-          *to++ = pixel < 0 ? 0 : int32_t(inputs[position / perSample].values<T>()[pixel * channels + i] - zeroPoint);
+          *to++ = pixel < 0 ? padding[i]
+                            : int32_t(inputs[position / perSample].values<T>()[pixel * channels + i] - zeroPoint);
     }
   });
   return samples;

@@ -22,7 +22,8 @@ public:
   int64_t getNumPositions() const { return int64_t(inputs.size()) * images * outputHeight * outputWidth; }
   int64_t getNumGroups() const { return groups; }
   int64_t getNumTaps() const { return kernelHeight * kernelWidth * (channels / groups); }
-  /// Returns what the taps of a group read at `positions`, in the order of the weight's elements; padding is 0.
+  /// Returns what the taps of a group read at `positions`, in the order of the weight's elements; padding is
+  /// what it reads as, rounded.
   TapSamples gather(int64_t group, llvm::ArrayRef<int64_t> positions) const;
 
 private:
@@ -35,6 +36,7 @@ private:
   int64_t outputHeight = 1, outputWidth = 1, kernelHeight = 1, kernelWidth = 1;
   int64_t top = 0, left = 0, strideY = 1, strideX = 1, dilationY = 1, dilationX = 1;
   bool isTransposed = false;
+  std::vector<int32_t> padding; ///< of each input channel
 };
 
 } // namespace quantc::quantize

@@ -59,6 +59,8 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     input.allowShift = !options.integerOnly;
     pm.addNestedPass<func::FuncOp>(createChooseExactInputPass(input));
   }
+  // Before observers go: the type of an output comes from one.
+  pm.addNestedPass<func::FuncOp>(createRoundOutputsPass());
   // Take observers away where nothing shall be rounded.
   FuseActivationPassOptions activations;
   activations.clips = recipe->fuseClips;

@@ -99,6 +99,15 @@ void ScaleGroups::joinConcat(qnn::ConcatOp concat) {
   }
 }
 
+/// Widens a range by what the padding of convolutions that read one of `members` reads as.
+static void includePadding(ArrayRef<Value> members, double &min, double &max) {
+  for (Value value : members)
+    for (Operation *reader : getReaders(value))
+      if (auto conv = dyn_cast<qnn::Conv2DOp>(reader); conv && isQuantizable(conv))
+        for (float padding : conv.getPadValues().value_or(ArrayRef<float>()))
+          min = std::min<double>(min, padding), max = std::max<double>(max, padding);
+}
+
 void ScaleGroups::chooseType(ArrayRef<Value> members) {
   auto computesOnIntegers = [](Operation *op) { return op && isQuantizable(op) && !passesStoredValues(op); };
   bool isActive = llvm::any_of(members, [&](Value value) {
@@ -142,10 +151,10 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
   if (!range)
     return;
   qnn::QuantSpec spec = qnn::getConfig(chosen).activations;
-  choose(chooseFitting(spec, [&](unsigned bits) {
-    return chooseActivationType(chosen.getContext(), range.getMin()->convertToDouble(),
-                                range.getMax()->convertToDouble(), spec, bits);
-  }));
+  double min = range.getMin()->convertToDouble(), max = range.getMax()->convertToDouble();
+  includePadding(members, min, max);
+  choose(chooseFitting(spec,
+                       [&](unsigned bits) { return chooseActivationType(chosen.getContext(), min, max, spec, bits); }));
 }
 
 quant::UniformQuantizedType ScaleGroups::getType(Value value) const {

@@ -1,14 +1,17 @@
-//===- AxisOps.cpp - Evaluate softmax, normalization and argmax -----------===//
+//===- AxisOps.cpp - Evaluate softmax, normalization, argmax, top k -------===//
 //
-// Tested by test/Reference/axis-ops.mlir.
+// Tested by test/Reference/axis-ops.mlir and top-k.mlir.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
 
 #include "quantc/Numerics/Reduction.h"
+#include "quantc/Numerics/TopK.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace mlir;
 using namespace quantc;
@@ -104,5 +107,46 @@ Result reference::evaluate(qnn::ArgMaxOp op, Operands operands) {
     find(operands[0]->values<float>());
   else
     withStorage(operands[0]->kind, [&](auto sample) { find(operands[0]->values<decltype(sample)>()); });
+  return output;
+}
+
+/// Calls `take(row, place, index)` for the `count` greatest elements of each row of `size`, by their keys (N15).
+template <class Key, class Take> static void selectTop(int64_t rows, int64_t size, int64_t count, Key key, Take take) {
+  std::vector<int64_t> order(size);
+  for (int64_t row = 0; row < rows; ++row) {
+    std::iota(order.begin(), order.end(), row * size);
+    std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) { return key(a) > key(b); });
+    for (int64_t k = 0; k < count; ++k)
+      take(row * count + k, order[k]);
+  }
+}
+
+/// Takes the greatest elements of the last axis; see `selectTop`.
+template <class Take> static void selectTop(const HostTensor &input, const HostTensor &output, Take take) {
+  int64_t size = input.shape.back(), count = output.shape.back(), rows = output.getNumElements() / count;
+  if (input.kind == ElementKind::F32) {
+    auto values = input.values<float>();
+    return selectTop(rows, size, count, [&](int64_t i) { return numerics::getOrderKey(values[i]); }, take);
+  }
+  withStorage(input.kind, [&](auto sample) {
+    auto values = input.values<decltype(sample)>();
+    selectTop(rows, size, count, [&](int64_t i) { return values[i]; }, take);
+  });
+}
+
+Result reference::evaluate(qnn::TopKIndicesOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  auto indices = output.values<int32_t>();
+  int64_t size = operands[0]->shape.back();
+  selectTop(*operands[0], output, [&](int64_t to, int64_t from) { indices[to] = int32_t(from % size); });
+  return output;
+}
+
+Result reference::evaluate(qnn::TopKValuesOp op, Operands operands) {
+  HostTensor output = makeTensor(op.getOutput());
+  int64_t bytes = getElementSize(output.kind);
+  selectTop(*operands[0], output, [&](int64_t to, int64_t from) {
+    std::copy_n(operands[0]->bytes.begin() + from * bytes, bytes, output.bytes.begin() + to * bytes);
+  });
   return output;
 }

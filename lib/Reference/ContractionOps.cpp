@@ -14,6 +14,9 @@
 #include "Evaluators.h"
 
 #include "ContractionLoops.h"
+#include "quantc/Numerics/Padding.h"
+
+#include <map>
 
 using namespace mlir;
 using namespace quantc;
@@ -139,15 +142,19 @@ struct Geometry {
 };
 } // namespace
 
-/// Returns the images surrounded by zeros, each value `repeat` times: once for each output channel
-/// that a depthwise convolution makes of it. Nothing is copied where nothing is added.
+/// Returns the images surrounded by `padding`, one value a channel or none for zeros, each value `repeat` times: once
+/// for each output channel that a depthwise convolution makes of it. Nothing is copied where nothing is added.
 /// @param storage  holds the result if it is not `input`
 template <class T>
-static const T *padImages(const T *input, const Geometry &g, int64_t repeat, std::vector<T> &storage) {
+static const T *padImages(const T *input, const Geometry &g, int64_t repeat, ArrayRef<float> padding,
+                          std::vector<T> &storage) {
   if (repeat == 1 && !g.top && !g.left && !g.bottom && !g.right)
     return input;
   int64_t height = g.height + g.top + g.bottom, width = g.width + g.left + g.right, row = g.width * g.inputs;
   storage.resize(g.images * height * width * g.inputs * repeat);
+  if (!padding.empty())
+    for (size_t i = 0; i < storage.size(); ++i)
+      storage[i] = T(padding[i / repeat % g.inputs]);
   for (int64_t n = 0; n < g.images; ++n)
     for (int64_t h = 0; h < g.height; ++h, input += row) {
       T *to = storage.data() + ((n * height + h + g.top) * width + g.left) * g.inputs * repeat;
@@ -160,13 +167,14 @@ static const T *padImages(const T *input, const Geometry &g, int64_t repeat, std
   return storage.data();
 }
 
-/// Runs a convolution on f32 or integers; see `evaluateContraction`.
+/// Runs a convolution on f32 or integers; see `evaluateContraction`. Floats are padded with `padding`.
 template <class T, class Acc>
-static void convolve(const Geometry &g, const T *input, const T *weights, const Acc *bias, Acc *output) {
+static void convolve(const Geometry &g, ArrayRef<float> padding, const T *input, const T *weights, const Acc *bias,
+                     Acc *output) {
   bool depthwise = g.getInputsOfGroup() == 1;
   int64_t channels = depthwise ? g.outputs : g.inputs;
   std::vector<T> storage;
-  const T *padded = padImages(input, g, depthwise ? g.outputs / g.inputs : 1, storage);
+  const T *padded = padImages(input, g, depthwise ? g.outputs / g.inputs : 1, padding, storage);
   int64_t width = g.width + g.left + g.right, height = g.height + g.top + g.bottom;
 
   std::vector<int64_t> positions;
@@ -205,11 +213,77 @@ static void convolve(const Geometry &g, const T *input, const T *weights, const 
   }
 }
 
+/// Returns for each tap along an axis whether an output coordinate reads padding there.
+static std::vector<bool> findPadding(int64_t at, int64_t taps, int64_t stride, int64_t pad, int64_t dilation,
+                                     int64_t size) {
+  std::vector<bool> isPadding;
+  for (int64_t k = 0; k < taps; ++k) {
+    int64_t in = at * stride - pad + k * dilation;
+    isPadding.push_back(in < 0 || in >= size);
+  }
+  return isPadding;
+}
+
+/// Returns what the padding adds to each output channel where these taps along the axes lie in it (N6a).
+static std::vector<int64_t> sumPadding(const Geometry &g, ArrayRef<int32_t> weights, ArrayRef<double> steps,
+                                       const std::vector<bool> &rows, const std::vector<bool> &columns) {
+  std::vector<int64_t> sums;
+  int64_t inputs = g.getInputsOfGroup();
+  for (int64_t o = 0; o < g.outputs; ++o) {
+    numerics::PaddingSum sum;
+    const int32_t *w = weights.data() + o * g.getTaps();
+    for (int64_t ky = 0; ky < g.kernelHeight; ++ky)
+      for (int64_t kx = 0; kx < g.kernelWidth; ++kx)
+        for (int64_t i = 0; i < inputs; ++i, ++w)
+          if (rows[ky] || columns[kx])
+            sum.add(steps[o / g.getOutputsOfGroup() * inputs + i], *w);
+    sums.push_back(sum.round());
+  }
+  return sums;
+}
+
+/// Adds what the padding adds to accumulators (N6a).
+static llvm::Error addPadding(qnn::Conv2DOp op, const Geometry &g, const HostTensor &weightTensor,
+                              HostTensor &accumulators) {
+  std::vector<int32_t> weights = getDifferencesAs<int32_t>(weightTensor, op.getWeight());
+  SmallVector<double> steps = op.getPadSteps();
+  auto sums = accumulators.values<int32_t>();
+  std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::vector<int64_t>> known;
+  for (int64_t y = 0; y < g.outputHeight; ++y) {
+    std::vector<bool> rows = findPadding(y, g.kernelHeight, g.strideY, g.top, g.dilationY, g.height);
+    for (int64_t x = 0; x < g.outputWidth; ++x) {
+      std::vector<bool> columns = findPadding(x, g.kernelWidth, g.strideX, g.left, g.dilationX, g.width);
+      if (!llvm::is_contained(rows, true) && !llvm::is_contained(columns, true))
+        continue;
+      auto [entry, isNew] = known.try_emplace({rows, columns});
+      if (isNew)
+        entry->second = sumPadding(g, weights, steps, rows, columns);
+      for (int64_t n = 0; n < g.images; ++n)
+        for (int64_t o = 0; o < g.outputs; ++o) {
+          int32_t &sum = sums[((n * g.outputHeight + y) * g.outputWidth + x) * g.outputs + o];
+          int64_t whole = sum + entry->second[o];
+          if (whole < INT32_MIN || whole > INT32_MAX)
+            return badInput("accumulator " + Twine(whole) + " of output channel " + Twine(o) + " does not fit 32 bits");
+          sum = int32_t(whole);
+        }
+    }
+  }
+  return llvm::Error::success();
+}
+
 Result reference::evaluate(qnn::Conv2DOp op, Operands operands) {
   Geometry g(op);
-  return evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
-    convolve(g, input, weights, bias, output);
+  bool isFloat = qnn::isFloat(op.getInput());
+  ArrayRef<float> padding;
+  if (isFloat && op.getPadValues())
+    padding = *op.getPadValues();
+  Result result = evaluateContraction(op, operands, [&](auto *input, auto *weights, auto *bias, auto *output) {
+    convolve(g, padding, input, weights, bias, output);
   });
+  if (result && !isFloat && op.getPadValues())
+    if (llvm::Error error = addPadding(op, g, *operands[1], *result))
+      return error;
+  return result;
 }
 
 /// Runs a transposed convolution: each output has the taps that meet an input, kernel rows, then

@@ -27,6 +27,7 @@ static Result dispatch(Operation *op, Operands operands) {
       .Case<qnn::UnaryOpInterface, qnn::PReluOp>(found)
       .Case<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp, qnn::PowOp, qnn::MinOp, qnn::MaxOp>(found)
       .Case<qnn::SoftmaxOp, qnn::LogSoftmaxOp, qnn::LrnOp, qnn::ArgMaxOp>(found)
+      .Case<qnn::TopKIndicesOp, qnn::TopKValuesOp>(found)
       .Case<qnn::MaxPool2DOp, qnn::AvgPool2DOp, qnn::ReduceOp>(found)
       .Case<qnn::ReshapeOp, qnn::TransposeOp, qnn::BroadcastOp, qnn::SliceOp, qnn::PadOp, qnn::ConcatOp>(found)
       .Case<qnn::GatherOp, qnn::ResizeOp>(found)

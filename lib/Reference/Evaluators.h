@@ -46,6 +46,8 @@ Result evaluate(qnn::SoftmaxOp op, Operands operands);
 Result evaluate(qnn::LogSoftmaxOp op, Operands operands);
 Result evaluate(qnn::LrnOp op, Operands operands);
 Result evaluate(qnn::ArgMaxOp op, Operands operands);
+Result evaluate(qnn::TopKIndicesOp op, Operands operands);
+Result evaluate(qnn::TopKValuesOp op, Operands operands);
 // PoolOps.cpp
 Result evaluate(qnn::MaxPool2DOp op, Operands operands);
 Result evaluate(qnn::AvgPool2DOp op, Operands operands);

@@ -61,6 +61,15 @@ llvm::Expected<HostTensor> quantc::convertElements(const HostTensor &tensor, Ele
   return result;
 }
 
+HostTensor TensorInfo::toReal(const HostTensor &tensor) const {
+  if (!codes)
+    return tensor;
+  HostTensor real(ElementKind::F32, tensor.shape);
+  for (auto [to, code] : llvm::zip_equal(real.values<float>(), tensor.toDoubles()))
+    to = float(code - double(codes->zeroPoint)) * codes->scale; // N1: the difference is exact
+  return real;
+}
+
 void quantc::dropPadding(HostTensor &tensor, int64_t batchSize, int64_t count) {
   if (count >= batchSize || tensor.shape.empty() || tensor.shape.front() % batchSize != 0)
     return;

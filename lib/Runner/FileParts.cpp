@@ -8,7 +8,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ImageArrays.h"
 #include "SampleParts.h"
+#include "quantc/Support/Image.h"
 
 #include "quantc/Support/ToolError.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,6 +20,8 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
 
+#include <map>
+
 using namespace quantc;
 namespace fs = llvm::sys::fs;
 
@@ -25,6 +29,17 @@ namespace fs = llvm::sys::fs;
 static constexpr int kMaxFaultyFiles = 8;
 /// A folder is dealt out by files if each shard gets at least as many.
 static constexpr int64_t kFilesPerShard = 16;
+
+namespace {
+/// What a file holds, by its name.
+enum class FileKind { Arrays, Image, Raw, Other };
+} // namespace
+
+static FileKind getKind(llvm::StringRef name) {
+  if (name.ends_with(".npy") || name.ends_with(".npz"))
+    return FileKind::Arrays;
+  return isImageName(name) ? FileKind::Image : isRawName(name) ? FileKind::Raw : FileKind::Other;
+}
 
 namespace {
 class FileParts : public SampleParts {
@@ -61,18 +76,27 @@ llvm::Error FileParts::list(llvm::StringRef path) {
     return makeError(ExitCode::Resources, path + ": cannot read the folder: " + code.message());
   };
   std::error_code code;
+  std::map<FileKind, std::string> examples; // a name of each kind
   for (fs::directory_iterator it(path, code), end; it != end && !code; it.increment(code)) {
     llvm::StringRef name = llvm::sys::path::filename(it->path());
-    if (name.starts_with(".") || (!name.ends_with(".npy") && !name.ends_with(".npz")))
+    FileKind kind = getKind(name);
+    if (name.starts_with(".") || kind == FileKind::Other)
       continue;
     bool isFolder = false; // of a link, what it points to
-    if (!fs::is_directory(it->path(), isFolder) && !isFolder)
+    if (!fs::is_directory(it->path(), isFolder) && !isFolder) {
       files.push_back(saver.save(name));
+      std::string &example = examples[kind];
+      if (example.empty() || name < example)
+        example = name.str();
+    }
   }
   if (code)
     return fail(code);
   if (files.empty())
-    return badInput(path + ": has no .npy or .npz file");
+    return badInput(path + ": has no file of samples: .npy, .npz, .png, .jpg, .raw or .bin");
+  if (examples.size() > 1)
+    return badInput(path + ": has files of several kinds, such as " + examples.begin()->second + " and " +
+                    examples.rbegin()->second + "; expected arrays, images or bytes alone");
   llvm::sort(files);
   const Shard &shard = options.shard;
   isDealt = shard.count > 1 && options.limit == INT64_MAX && int64_t(files.size()) / kFilesPerShard >= shard.count;
@@ -121,6 +145,17 @@ llvm::Error FileParts::matchArrays(SamplePart &part) {
 llvm::Expected<std::unique_ptr<SamplePart>> FileParts::openPart(llvm::StringRef path) {
   auto part = std::make_unique<SamplePart>();
   part->path = path.str();
+  if (FileKind kind = getKind(path); kind == FileKind::Image || kind == FileKind::Raw) {
+    if (!options.labels.empty())
+      return badInput(path + ": has no labels; arrays can have some");
+    auto array = kind == FileKind::Image ? openImageArray(path, inputs) : openRawArray(path, inputs);
+    if (!array)
+      return array.takeError();
+    part->arrays.push_back(std::move(*array));
+    if (llvm::Error error = check(*part))
+      return error;
+    return part;
+  }
   llvm::Expected<std::unique_ptr<NpzReader>> file = NpzReader::open(path);
   if (!file)
     return file.takeError();

@@ -26,6 +26,12 @@
 using namespace llvm;
 using namespace quantc;
 
+static std::optional<TensorInfo::Codes> getCodes(const StoredTensor &tensor) {
+  if (tensor.scales.size() != 1)
+    return std::nullopt;
+  return TensorInfo::Codes{float(tensor.scales.front()), tensor.zeroPoints.front()};
+}
+
 namespace {
 using RunFunction = int (*)(const void *const *io, void *arena, size_t bytes);
 using StepFunction = int (*)(const void *const *io, void *arena, size_t bytes, size_t step);
@@ -38,7 +44,7 @@ public:
                                  alignTo(this->signature.arenaBytes, this->signature.arenaAlignment))) {
     for (auto [tensors, infos] : {std::pair{&this->signature.inputs, &inputs}, {&this->signature.outputs, &outputs}})
       for (const SignatureTensor &tensor : *tensors)
-        infos->push_back({tensor.name, tensor.kind, tensor.shape});
+        infos->push_back({tensor.name, tensor.kind, tensor.shape, tensor.layout, getCodes(tensor)});
   }
   ~LoadedObject() override { std::free(arena); }
 

@@ -6,6 +6,7 @@
 
 #include "quantc/Runner/ReferenceRunner.h"
 
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Reference/Reference.h"
 #include "quantc/Support/ToolError.h"
@@ -14,13 +15,18 @@ using namespace mlir;
 using namespace quantc;
 
 /// Describes a network input or output; without a name it is `<fallback><index>`.
-static TensorInfo describe(Type type, Attribute name, StringRef fallback, unsigned index) {
+static TensorInfo describe(Type type, Attribute name, Attribute input, StringRef fallback, unsigned index) {
   TensorInfo info;
   auto given = dyn_cast_if_present<StringAttr>(name);
   info.name = given ? given.str() : (fallback + Twine(index)).str();
   info.kind = reference::getElementKind(type);
   auto shape = cast<RankedTensorType>(type).getShape();
   info.shape.assign(shape.begin(), shape.end());
+  if (auto quantized = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(type)))
+    info.codes = {static_cast<float>(quantized.getScale()), quantized.getZeroPoint()};
+  if (auto format = dyn_cast_if_present<DictionaryAttr>(input))
+    if (auto layout = format.getAs<StringAttr>("layout"))
+      info.layout = layout.str();
   return info;
 }
 
@@ -39,9 +45,10 @@ llvm::Expected<std::unique_ptr<ReferenceRunner>> ReferenceRunner::create(ModuleO
     else if (tensor.getNumElements() == 0)
       return badInput("'main' has an input or output without elements");
   for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
-    runner->inputs.push_back(describe(type, function.getArgAttr(index, qnn::kNameAttr), "input", index));
+    runner->inputs.push_back(describe(type, function.getArgAttr(index, qnn::kNameAttr),
+                                      function.getArgAttr(index, qnn::kInputAttr), "input", index));
   for (auto [index, type] : llvm::enumerate(function.getResultTypes()))
-    runner->outputs.push_back(describe(type, function.getResultAttr(index, qnn::kNameAttr), "output", index));
+    runner->outputs.push_back(describe(type, function.getResultAttr(index, qnn::kNameAttr), {}, "output", index));
   return runner;
 }
 

@@ -50,9 +50,25 @@ static std::string describe(const StoredTensor &tensor) {
   return text + "]";
 }
 
+/// "{1, 2}", or "1" of one value.
+static std::string listNumbers(ArrayRef<double> values) {
+  std::string text;
+  raw_string_ostream os(text);
+  interleaveComma(values, os, [&](double value) { os << formatv("{0:e9}", value).str() << "f"; });
+  return values.size() == 1 ? text : "{" + text + "}";
+}
+
+/// What to hand in, if that is not what the network itself takes.
+static void writeInputFormat(raw_ostream &os, const std::string &name, const SignatureTensor &tensor) {
+  os << "/* the network's own input is (q - mean) * scale of the elements q, "
+     << (tensor.normalization == "folded" ? "folded into its first layer */\n" : "computed at its beginning */\n")
+     << "#define " << name << "_MEAN " << listNumbers(tensor.mean) << "\n"
+     << "#define " << name << "_SCALE " << listNumbers(tensor.scale) << "\n";
+}
+
 static void writeMacros(raw_ostream &os, const std::string &prefix, const SignatureTensor &tensor) {
   std::string name = prefix + tensor.macro;
-  os << "/* " << describe(tensor) << " */\n";
+  os << "/* " << describe(tensor) << (tensor.layout.empty() ? "" : ", " + StringRef(tensor.layout).upper()) << " */\n";
   os << "#define " << name << "_COUNT " << tensor.getNumElements() << "\n";
   os << "#define " << name << "_RANK " << tensor.shape.size() << "\n";
   if (!tensor.shape.empty()) {
@@ -60,6 +76,8 @@ static void writeMacros(raw_ostream &os, const std::string &prefix, const Signat
     interleaveComma(tensor.shape, os);
     os << "}\n";
   }
+  if (!tensor.mean.empty())
+    return writeInputFormat(os, name, tensor);
   if (tensor.scales.size() == 1) {
     os << "#define " << name << "_SCALE " << formatv("{0:e9}", tensor.scales[0]).str() << "f\n";
     os << "#define " << name << "_ZERO_POINT " << tensor.zeroPoints[0] << "\n";
@@ -93,7 +111,7 @@ std::string target::writeHeader(StringRef name, const Signature &signature) {
   os << "\n/* One pointer for each input, then one for each output. */\nstruct " << name << "_io {\n";
   for (const SignatureTensor &tensor : signature.inputs)
     os << "  const " << getCType(tensor.kind) << " *" << tensor.field << "; /* input " << makeCommentText(tensor.name)
-       << ", " << describe(tensor) << " */\n";
+       << ", " << describe(tensor) << (tensor.layout.empty() ? "" : ", " + StringRef(tensor.layout).upper()) << " */\n";
   for (const SignatureTensor &tensor : signature.outputs)
     os << "  " << getCType(tensor.kind) << " *" << tensor.field << "; /* output " << makeCommentText(tensor.name)
        << ", " << describe(tensor) << " */\n";

@@ -45,6 +45,8 @@ void Difference::print(llvm::raw_ostream &os) const {
   os << llvm::format(", largest difference %.6g", largest);
 }
 
+bool quantc::holdsClasses(ElementKind kind) { return kind == ElementKind::I32 || kind == ElementKind::I64; }
+
 int64_t quantc::findTop(const HostTensor &tensor, int64_t row, int64_t rows) {
   int64_t size = tensor.getNumElements() / rows;
   if (tensor.kind == ElementKind::F32 && size > 1) {
@@ -53,5 +55,5 @@ int64_t quantc::findTop(const HostTensor &tensor, int64_t row, int64_t rows) {
   }
   std::vector<double> all = tensor.toDoubles();
   llvm::ArrayRef<double> values = llvm::ArrayRef(all).slice(row * size, size);
-  return size == 1 ? int64_t(values[0]) : llvm::max_element(values) - values.begin();
+  return size == 1 || holdsClasses(tensor.kind) ? int64_t(values[0]) : llvm::max_element(values) - values.begin();
 }

@@ -26,8 +26,11 @@ struct Difference {
   void print(llvm::raw_ostream &os) const;
 };
 
+/// Whether an output of this kind holds classes, the best one first, and not a value for each.
+bool holdsClasses(ElementKind kind);
+
 /// Returns the index of the largest element of row `row` of `rows`; the first of
-/// several. Of one integer element a row: that element.
+/// several. Of one element a row, or of classes: the first.
 int64_t findTop(const HostTensor &tensor, int64_t row, int64_t rows);
 
 } // namespace quantc

@@ -82,10 +82,19 @@ std::string LoadedNetwork::describeLayer(llvm::StringRef id) {
   return descriptions.lookup(id);
 }
 
-/// Runs Prepare on a module that Import made from `path`.
-static llvm::Error prepareModule(mlir::ModuleOp module, llvm::StringRef path) {
+/// Runs Prepare on a module that Import made from `path`, or only what changes its inputs and outputs.
+static llvm::Error prepareModule(mlir::ModuleOp module, llvm::StringRef path, const LoadOptions &options) {
+  if (llvm::Error error = checkFormats(module, options.formats))
+    return error;
   RunNames names{(path + ": 'prepare'").str(), (llvm::sys::path::stem(path) + ".reproducer.mlir").str()};
-  return runPasses(module, names, [](mlir::OpPassManager &manager) { buildPreparePipeline(manager, {}); });
+  return runPasses(module, names, [&](mlir::OpPassManager &manager) {
+    PreparePipelineOptions prepare;
+    setFormats(prepare, options.formats);
+    if (options.prepare)
+      buildPreparePipeline(manager, prepare);
+    else
+      addFormatPasses(manager, options.formats);
+  });
 }
 
 /// Returns the first bytes of a file, or an error of code 3.
@@ -133,8 +142,8 @@ Expected<LoadedNetwork> quantc::loadNetwork(llvm::StringRef path, const LoadOpti
   if (failed(qnn::verifyNetwork(*network.module)))
     return badInput(path + ": is no network that the reference runs (see above)");
   auto step = (*network.module)->getAttrOfType<mlir::StringAttr>(qnn::kStepAttr);
-  if (options.prepare && step && step == "import")
-    if (llvm::Error error = prepareModule(*network.module, path))
+  if ((options.prepare || !options.formats.empty()) && step && step == "import")
+    if (llvm::Error error = prepareModule(*network.module, path, options))
       return error;
   network.module->walk([&](qnn::ConstantOp op) { network.constants.insert(qnn::getId(op.getOutput())); });
   Expected<std::unique_ptr<ReferenceRunner>> runner = ReferenceRunner::create(*network.module);

@@ -6,6 +6,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "quantc/Import/Onnx.h"
+#include "quantc/Prepare/Formats.h"
 #include "quantc/Runner/NetworkRunner.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -39,6 +40,8 @@ struct LoadOptions {
   /// one has: channels last, batch norm folded.
   bool prepare = false;
   ImportOptions import; ///< of an ONNX file
+  /// Of the inputs and outputs of a network that is not prepared; others have theirs.
+  NetworkFormats formats;
 };
 
 /// Loads an ONNX file, MLIR of any step before Lower ("-": stdin), or an object.

@@ -176,6 +176,6 @@ int quantc::runQuantCalibrate(int argc, const char *const *argv) {
        "       quant-calibrate qparams RANGES.npz --qparams=SPEC [-o OUT.npz]\n"
        "       quant-calibrate fake-quantize DATA.npz [--quant-min=N --quant-max=N --axis=N] -o OUT.npz",
        "Runs a prepared network on samples and records the statistics of its values. DATA is a .npz or .npy\n"
-       "file, a folder of them, or a pipe of .npy arrays."},
+       "file, an image, a folder of one kind, or a pipe of .npy arrays."},
       getOptionTable(), argc, argv, run);
 }

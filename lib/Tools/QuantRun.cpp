@@ -96,6 +96,10 @@ Error Session::open(Subject &subject, llvm::StringRef model, llvm::StringRef dat
     return import.takeError();
   LoadOptions options;
   options.import = *import;
+  Expected<NetworkFormats> formats = readFormats(args);
+  if (!formats)
+    return formats.takeError();
+  options.formats = *formats;
   options.prepare = second.has_value() || args.hasArg(OPT_keep_layers);
   Expected<LoadedNetwork> network = loadNetwork(model, options);
   if (!network)
@@ -132,7 +136,7 @@ Error Session::countTop1(Subject &subject, llvm::ArrayRef<HostTensor> outputs, c
   int64_t batchSize = subject.source->getBatchSize(), classes = outputs.front().getNumElements() / batchSize;
   for (int64_t i = 0; i < batch.count && !labels.empty(); ++i, ++subject.top1.all) {
     int64_t label = labels[batch.first + i];
-    if (classes > 1 && (label < 0 || label >= classes))
+    if (classes > 1 && !holdsClasses(outputs.front().kind) && (label < 0 || label >= classes))
       return badInput(args.getAllArgValues(OPT_INPUT)[1] + ": label " + llvm::Twine(label) + " of sample " +
                       llvm::Twine(batch.first + i) + ", but output '" + subject.network.runner->getOutputs()[0].name +
                       "' has classes 0 to " + llvm::Twine(classes - 1));
@@ -159,8 +163,9 @@ void Session::compare(llvm::ArrayRef<HostTensor> expected, llvm::ArrayRef<HostTe
     dropPadding(tensor, batchSize, batch.count);
     return tensor;
   };
-  for (auto [difference, y, z] : llvm::zip_equal(outputDifferences, expected, found))
-    difference.add(trim(y), trim(z));
+  auto ours = first.network.runner->getOutputs(), theirs = second->network.runner->getOutputs();
+  for (auto [i, difference] : llvm::enumerate(outputDifferences))
+    difference.add(trim(ours[i].toReal(expected[i])), trim(theirs[i].toReal(found[i])));
   for (auto &[id, y] : expectedLayers)
     if (auto z = foundLayers.find(id); z != foundLayers.end())
       layerDifferences[id].add(trim(y), trim(z->second));
@@ -289,6 +294,11 @@ static Error checkPair(const Subject &first, const Subject &second) {
   return one == two ? Error::success() : fail("outputs", one, two);
 }
 
+/// Whether a model may be one that is not prepared yet.
+static bool isSource(llvm::StringRef model) {
+  return model.ends_with(".onnx") || model.ends_with(".mlir") || model == "-";
+}
+
 Error Session::run() {
   std::vector<std::string> inputs = args.getAllArgValues(OPT_INPUT);
   if (inputs.size() != 2)
@@ -300,6 +310,10 @@ Error Session::run() {
   if (args.hasArg(OPT_shape, OPT_batch) && !llvm::StringRef(inputs[0]).ends_with(".onnx") &&
       !args.getLastArgValue(OPT_compare).ends_with(".onnx"))
     return usageError("--batch and --shape are for ONNX models; '" + inputs[0] + "' has its shapes");
+  if (args.hasArg(OPT_input_type, OPT_input_mean, OPT_input_scale, OPT_input_layout, OPT_top_k) &&
+      !isSource(inputs[0]) && !isSource(args.getLastArgValue(OPT_compare)))
+    return usageError("--input-... options and --top-k are for ONNX models and MLIR; '" + inputs[0] +
+                      "' has its inputs and outputs");
   if (Error error = checkOutputs({args.getLastArgValue(OPT_output).str()},
                                  {inputs[0], inputs[1], args.getLastArgValue(OPT_compare).str()}))
     return error;
@@ -362,6 +376,6 @@ int quantc::runQuantRun(int argc, const char *const *argv) {
   return runTool(
       {"quant-run", "quant-run MODEL DATA [options]",
        "Runs a network on samples: .onnx and .mlir on the reference, objects in this process. DATA is a .npz\n"
-       "or .npy file, a folder of them, or - for .npy arrays from stdin"},
+       "or .npy file, a PNG or JPEG image, a folder of one kind, or - for .npy arrays from stdin"},
       getOptionTable(), argc, argv, [](const InputArgList &args) { return Session(args).run(); });
 }

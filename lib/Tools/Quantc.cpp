@@ -14,6 +14,7 @@
 #define QUANTC_OPTIONS_FILE "QuantcOptions.inc"
 #include "quantc/Support/DefineOptions.inc"
 
+#define QUANTC_HAS_OUTPUT_TYPE
 #include "ReadImportOptions.inc"
 
 using namespace quantc;
@@ -34,6 +35,10 @@ static llvm::Error setImport(const InputArgList &args, CompileOptions &options) 
   if (!import)
     return import.takeError();
   options.import = *import;
+  llvm::Expected<NetworkFormats> formats = readFormats(args);
+  if (!formats)
+    return formats.takeError();
+  options.formats = *formats;
   return llvm::Error::success();
 }
 

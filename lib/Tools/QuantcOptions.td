@@ -2,7 +2,7 @@
 
 include "quantc/Support/ToolOptions.td"
 
-defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis">;
+defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis; or PNG and JPEG images">;
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
 defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); float needs no data">;
@@ -11,6 +11,7 @@ defm emit : Value<"emit", "<KIND>", "obj (with a header, default), shared (likew
 defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;
 defm to : Value<"to", "<STEP>", "Stop after this step; with --emit=mlir">;
 include "ImportOptions.td"
+defm output_type : Value<"output-type", "<T>", "s8, u8 or f32 (default): the type of the outputs; codes have scale and zero point in the header. NAME:T for one output">;
 defm report : Value<"report", "<JSON>", "Write what became of each op">;
 def integer_only : Switch<"integer-only", "Fail if an op stays in float">;
 defm threads : ShortValue<"j", "<N>", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;

@@ -93,6 +93,14 @@ def choose_groups(rng, channels):
     return groups, outputs
 
 
+def pad_values(b, x):
+    """Of one in five, values that padding reads as: one a channel, any between codes, and some beyond them."""
+    if b.rng.random() < 0.8:
+        return ""
+    values = [as_float((b.rng.uniform(b.low - 3, b.high + 3) - x.zero_point) * x.scale) for _ in range(x.shape[3])]
+    return f", pad_values = array<f32: {', '.join(map(real, values))}>"
+
+
 def layer_depthwise(b, x):
     return layer_conv(b, x if len(x.shape) == 4 else b.reshape(x, (x.shape[0], 1, 1, math.prod(x.shape[1:]))), depthwise=True)
 
@@ -112,7 +120,7 @@ def layer_conv(b, x, depthwise=False):
     if min(sizes) < 1:
         return None
     text = (f" {{{integers('strides', strides)}, {integers('pads', pads)}, {integers('dilations', dilations)}, "
-            f"groups = {groups} : i64}}")
+            f"groups = {groups} : i64{pad_values(b, x) if any(pads) else ''}}}")
     depth = channels // groups
     return contraction(b, x, "conv2d", [outputs, *kernels, depth], [x.shape[0], *sizes, outputs],
                        kernels[0] * kernels[1] * depth, text)

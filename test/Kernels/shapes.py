@@ -49,6 +49,13 @@ def layer_reduce(b, x):
     return b.value(lambda result: b.op(text, [x.type], result), shape, scale)
 
 
+def layer_top_k(b, x):
+    """The greatest along the last axis, few or all of them."""
+    size = x.shape[-1]
+    shape = (*x.shape[:-1], min(size, b.rng.choice([1, 2, 5, size])))
+    return b.like(x, f"top_k_values {x.name}", shape)
+
+
 def layer_resize(b, x):
     """Nearest on 8 bits, linear in float."""
     if len(x.shape) != 4:

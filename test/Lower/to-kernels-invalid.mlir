@@ -93,3 +93,18 @@ module attributes {qnn.target = "x86-64-v3"} {
     return %y : tensor<4xf32>
   }
 }
+
+// -----
+
+// What padding adds is computed here, of weights that are known here.
+module attributes {qnn.target = "x86-64-v3"} {
+  func.func @main(%x: tensor<1x2x2x1x!quant.uniform<u8:f32, 0.5>>, %w: tensor<1x2x1x1x!quant.uniform<i8<-127:127>:f32, 0.25>>) -> tensor<1x2x2x1x!quant.uniform<i32:f32, 0.125>> {
+    %y = qnn.fused(%x, %w) {kernel = #qk.kernel<"generic">} : (tensor<1x2x2x1x!quant.uniform<u8:f32, 0.5>>, tensor<1x2x1x1x!quant.uniform<i8<-127:127>:f32, 0.25>>) -> tensor<1x2x2x1x!quant.uniform<i32:f32, 0.125>> {
+    ^bb0(%a: tensor<1x2x2x1x!quant.uniform<u8:f32, 0.5>>, %b: tensor<1x2x1x1x!quant.uniform<i8<-127:127>:f32, 0.25>>):
+      // expected-error@+1 {{has padding that is not zero, and weights that are not constant or not 8-bit}}
+      %0 = qnn.conv2d %a, %b {pads = array<i64: 1, 0, 0, 0>, pad_values = array<f32: 1.0>} : (tensor<1x2x2x1x!quant.uniform<u8:f32, 0.5>>, tensor<1x2x1x1x!quant.uniform<i8<-127:127>:f32, 0.25>>) -> tensor<1x2x2x1x!quant.uniform<i32:f32, 0.125>>
+      qnn.yield %0 : tensor<1x2x2x1x!quant.uniform<i32:f32, 0.125>>
+    }
+    return %y : tensor<1x2x2x1x!quant.uniform<i32:f32, 0.125>>
+  }
+}

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/Padding.h"
+#include "quantc/Numerics/TopK.h"
 
 #include "gtest/gtest.h"
 
@@ -207,6 +209,34 @@ TEST(Table, IsIndexedByTheStoredByte) {
     EXPECT_EQ(signedTable[uint8_t(q)], std::max(q, 3));
     EXPECT_EQ(unsignedTable[q + 128], std::max(q, 3) + 128);
   }
+}
+
+// N6a: exact products, and one rounding of their sum, ties to even.
+TEST(PaddingSum, RoundsOnce) {
+  auto sum = [](std::initializer_list<std::pair<double, int64_t>> taps) {
+    PaddingSum result;
+    for (auto [steps, weight] : taps)
+      result.add(steps, weight);
+    return result.round();
+  };
+  EXPECT_EQ(sum({}), 0);
+  EXPECT_EQ(sum({{0.5, 1}, {0.5, 2}}), 2);   // 1.5
+  EXPECT_EQ(sum({{0.25, 3}, {0.25, 7}}), 2); // 2.5
+  EXPECT_EQ(sum({{0.4, 1}, {0.4, 1}}), 1);   // not the sum of two roundings
+  EXPECT_EQ(sum({{-2.6, 111}}), -289);
+}
+
+// N15: an order of all f32.
+TEST(OrderKey, OrdersZerosAndNaN) {
+  const float ascending[] = {-INFINITY, -FLT_MAX, -1.5f, -FLT_MIN, -1e-45f, 0.0f,
+                             1e-45f,    FLT_MIN,  1.5f,  FLT_MAX,  INFINITY};
+  for (size_t i = 1; i < std::size(ascending); ++i)
+    EXPECT_LT(getOrderKey(ascending[i - 1]), getOrderKey(ascending[i]));
+  EXPECT_EQ(getOrderKey(-0.0f), getOrderKey(0.0f));
+  EXPECT_EQ(getOrderKey(NAN), INT32_MIN);
+  EXPECT_EQ(getOrderKey(-NAN), INT32_MIN);
+  EXPECT_GT(getOrderKey(-INFINITY), INT32_MIN);
+  EXPECT_LT(getOrderKey(INFINITY), INT32_MAX);
 }
 
 TEST(Bias, RoundsToEvenAndFits) {

@@ -119,3 +119,50 @@ func.func @depthwise_quantized() -> tensor<1x1x1x2x!acc> {
   %y = qnn.conv2d %x, %w {groups = 2} : (tensor<1x1x1x2x!x8>, tensor<2x1x1x1x!w8>) -> tensor<1x1x1x2x!acc>
   return %y : tensor<1x1x1x2x!acc>
 }
+
+// Padding that reads as 0.5: the windows of @pads_and_strides, plus 0.5 times the weights that lie outside.
+// expected-remark@+1 {{f32: 1055.5, 3205.5, 7090.5, 9865}}
+func.func @pad_values() -> tensor<1x2x2x1xf32> {
+  %x = qnn.constant dense<[[[[1.0], [2.0], [3.0]], [[4.0], [5.0], [6.0]], [[7.0], [8.0], [9.0]]]]> : tensor<1x3x3x1xf32> as tensor<1x3x3x1xf32>
+  %w = qnn.constant dense<[[[[1.0], [10.0]], [[100.0], [1000.0]]]]> : tensor<1x2x2x1xf32> as tensor<1x2x2x1xf32>
+  %y = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, strides = array<i64: 2, 2>, pad_values = array<f32: 0.5>}
+     : (tensor<1x3x3x1xf32>, tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32>
+  return %y : tensor<1x2x2x1xf32>
+}
+
+// Depthwise, each channel with its own padding: 2 * 3 + 0.5 * 10, 4 * 7 + -1 * 100.
+// expected-remark@+1 {{f32: 11, -72}}
+func.func @pad_values_depthwise() -> tensor<1x1x1x2xf32> {
+  %x = qnn.constant dense<[[[[2.0, 4.0]]]]> : tensor<1x1x1x2xf32> as tensor<1x1x1x2xf32>
+  %w = qnn.constant dense<[[[[3.0], [10.0]]], [[[7.0], [100.0]]]]> : tensor<2x1x2x1xf32> as tensor<2x1x2x1xf32>
+  %y = qnn.conv2d %x, %w {groups = 2, pads = array<i64: 0, 0, 0, 1>, pad_values = array<f32: 0.5, -1.0>} : (tensor<1x1x1x2xf32>, tensor<2x1x2x1xf32>) -> tensor<1x1x1x2xf32>
+  return %y : tensor<1x1x1x2xf32>
+}
+
+!x6 = !quant.uniform<i8:f32, 0.5:3>
+!w6 = !quant.uniform<i8<-127:127>:f32, 0.25>
+!a6 = !quant.uniform<i32:f32, 0.125>
+
+// N6a: 1.3 is 2.6 steps. At each position the taps outside add up before they are rounded, ties to even: 127 + 288.6,
+// 581 + 28.6, 929 + 262.6, and at the last position none.
+// expected-remark@+1 {{i32: 416, 610, 1192, 2008}}
+func.func @pad_values_quantized() -> tensor<1x2x2x1x!a6> {
+  %x = qnn.constant dense<[[[[4], [5], [6]], [[7], [8], [9]], [[10], [11], [12]]]]> : tensor<1x3x3x1xi8> as tensor<1x3x3x1x!x6>
+  %w = qnn.constant dense<[[[[1], [10]], [[100], [127]]]]> : tensor<1x2x2x1xi8> as tensor<1x2x2x1x!w6>
+  %y = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, strides = array<i64: 2, 2>, pad_values = array<f32: 1.3>}
+     : (tensor<1x3x3x1x!x6>, tensor<1x2x2x1x!w6>) -> tensor<1x2x2x1x!a6>
+  return %y : tensor<1x2x2x1x!a6>
+}
+
+// 100 is beyond what the input holds, 62 = (127 - 3) / 2: it reads as that, 124 steps. Halves go to even: 0.75 is 1.5
+// steps, times 1 and 3 are 2 and 4.
+// expected-remark@+2 {{i32: 249}}
+// expected-remark@+1 {{i32: 3, 5}}
+func.func @pad_values_at_the_ends() -> (tensor<1x1x1x1x!a6>, tensor<1x1x1x2x!a6>) {
+  %x = qnn.constant dense<[[[[4]]]]> : tensor<1x1x1x1xi8> as tensor<1x1x1x1x!x6>
+  %w = qnn.constant dense<[[[[1], [2]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!w6>
+  %v = qnn.constant dense<[[[[1], [1]]], [[[1], [3]]]]> : tensor<2x1x2x1xi8> as tensor<2x1x2x1x!w6>
+  %y = qnn.conv2d %x, %w {pads = array<i64: 0, 0, 0, 1>, pad_values = array<f32: 100.0>} : (tensor<1x1x1x1x!x6>, tensor<1x1x2x1x!w6>) -> tensor<1x1x1x1x!a6>
+  %z = qnn.conv2d %x, %v {pads = array<i64: 0, 0, 0, 1>, pad_values = array<f32: 0.75>} : (tensor<1x1x1x1x!x6>, tensor<2x1x2x1x!w6>) -> tensor<1x1x1x2x!a6>
+  return %y, %z : tensor<1x1x1x1x!a6>, tensor<1x1x1x2x!a6>
+}

@@ -32,6 +32,11 @@ struct StoredTensor {
 /// upper case. Both are unique.
 struct SignatureTensor : StoredTensor {
   std::string name, field, macro;
+
+  /// Of an input that is no input of the network, which is (q - mean) * scale: one value each or one a channel; else
+  /// empty. Of images their layout, "nhwc" or "nchw", and what became of the arithmetic, "folded" or "computed".
+  std::vector<double> mean, scale;
+  std::string layout, normalization;
 };
 
 /// A value that a kernel call writes.

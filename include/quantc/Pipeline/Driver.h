@@ -8,6 +8,7 @@
 #define QUANTC_PIPELINE_DRIVER_H
 
 #include "quantc/Import/Onnx.h"
+#include "quantc/Prepare/Formats.h"
 #include "llvm/Support/Error.h"
 
 #include <optional>
@@ -41,6 +42,7 @@ struct CompileOptions {
   std::optional<Step> from; ///< asserts where the module stands
   std::optional<Step> to;   ///< the last step to run
   ImportOptions import;     ///< of an ONNX file
+  NetworkFormats formats;   ///< of inputs and outputs
   bool integerOnly = false;
   unsigned threads = 0; ///< 0: as many as there are processors
   bool printSummary = true;

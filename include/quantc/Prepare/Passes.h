@@ -20,6 +20,12 @@ struct PreparePipelineOptions : public mlir::PassPipelineOptions<PreparePipeline
   Option<int64_t> maxConstantBytes{*this, "max-constant-bytes",
                                    llvm::cl::desc("Bytes of constants that folding may make (default 256 MiB)"),
                                    llvm::cl::init(int64_t(256) << 20)};
+  Option<std::string> inputType{*this, "input-type", llvm::cl::desc("As --input-type of quantc; several with ;")};
+  Option<std::string> inputMean{*this, "input-mean", llvm::cl::desc("As --input-mean")};
+  Option<std::string> inputScale{*this, "input-scale", llvm::cl::desc("As --input-scale")};
+  Option<std::string> inputLayout{*this, "input-layout", llvm::cl::desc("As --input-layout")};
+  Option<std::string> outputType{*this, "output-type", llvm::cl::desc("As --output-type")};
+  Option<std::string> topK{*this, "top-k", llvm::cl::desc("As --top-k")};
 };
 
 /// Adds the passes that turn an imported network into one to calibrate.

@@ -125,12 +125,14 @@ def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::Fu
 
     If zero lies between two points (x / 127.5 - 1), `x` is first moved by the
     distance to the lower one, and the biases of the contractions that read it
-    take the move back; beside a zero padding the taken back part counts padded
-    taps, too, which leaves an error of at most d / 2 for each of them. An input
-    that a transposed convolution reads is not moved.
+    take the move back; their padding reads as what zero has become (`pad_values`).
+    If the values are on no lattice, but on one for each of at most 4 channels
+    (images normalized by means and deviations), `x` is moved and scaled for each
+    channel onto the widest of them, and weights, biases and padding of the contractions take it
+    back. An input that anything but convolutions and linear layers reads, or a
+    transposed convolution, is not moved.
 
-    An input whose values are on no such lattice keeps its observer. Lattices per
-    channel are not looked for.
+    An input whose values are on no such lattice keeps its observer.
 
     After `quantize-record-means`, because it moves a constant between ops.
     Without samples it leaves a remark, without the option nothing.
@@ -168,7 +170,7 @@ def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::Fu
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
-    Option<"allowShift", "allow-shift", "bool", "true", "move inputs whose zero lies between two points, by a float add">,
+    Option<"allowShift", "allow-shift", "bool", "true", "move and scale inputs onto their lattice by float ops">,
   ];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }

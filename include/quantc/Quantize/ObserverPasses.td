@@ -82,6 +82,38 @@ def FuseResidualPass : Pass<"quantize-fuse-residual", "::mlir::func::FuncOp"> {
   }];
 }
 
+def RoundOutputsPass : Pass<"quantize-round-outputs", "::mlir::func::FuncOp"> {
+  let summary = "Give outputs the 8-bit type that is asked for";
+  let description = [{
+    Returns codes of outputs that `qnn.output_type` marks: of type s8 or u8, with the
+    scale and zero point of the observed range, or of the function where that is
+    fixed. Of `qnn.top_k_values` and `qnn.top_k_indices` it is the operand that is
+    rounded, so that both see the codes.
+
+    Before:
+
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32>) -> (tensor<1x2xf32> {qnn.name = "y", qnn.output_type = "u8"}) {
+      %0 = qnn.relu %x {qnn.id = "00000000000000aa"} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      %1 = qnn.observe %0 "00000000000000aa" {max = 127.5 : f32, min = 0.0 : f32} : tensor<1x2xf32>
+      return %1 : tensor<1x2xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32>) -> (tensor<1x2x!quant.uniform<u8:f32, 0.5>> {qnn.name = "y"}) {
+      %0 = qnn.relu %x {qnn.id = "00000000000000aa"} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      %1 = qnn.observe %0 "00000000000000aa" {max = 127.5 : f32, min = 0.0 : f32} : tensor<1x2xf32>
+      %2 = qnn.quantize %1 {qnn.id = "00000000000000aa"} : (tensor<1x2xf32>) -> tensor<1x2x!quant.uniform<u8:f32, 0.5>>
+      return %2 : tensor<1x2x!quant.uniform<u8:f32, 0.5>>
+    }
+    ```
+  }];
+  let dependentDialects = ["::quantc::qnn::QnnDialect"];
+}
+
 def SelectFloatOutputPass : Pass<"quantize-select-float-output", "::mlir::func::FuncOp"> {
   let summary = "Compute float outputs from accumulators, without an 8-bit rounding";
   let description = [{

@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
+#include <optional>
 #include <string>
 
 namespace quantc {
@@ -21,6 +22,16 @@ struct TensorInfo {
   std::string name;                    ///< the network's own name
   ElementKind kind = ElementKind::F32; ///< element type as it crosses the boundary
   llvm::SmallVector<int64_t, 4> shape; ///< the network's own layout, batch included
+  std::string layout;                  ///< of images "nhwc" or "nchw", if that is known; else ""
+  /// Of codes: real = scale * (q - zeroPoint), one scale for the tensor.
+  struct Codes {
+    float scale = 1;
+    int64_t zeroPoint = 0;
+  };
+  std::optional<Codes> codes;
+
+  /// Returns the real values of a tensor of this kind: codes as f32, others as they are.
+  HostTensor toReal(const HostTensor &tensor) const;
 };
 
 class NetworkRunner {

@@ -1,8 +1,8 @@
 //===- SampleSource.h - Samples for a network -------------------*- C++ -*-===//
 //
 // The one place that decides which array feeds which input and what counts as a
-// sample. Samples come from a .npz or .npy file, from a folder of such files in
-// the order of their names, or from a pipe ("-" is stdin) of .npy arrays one
+// sample. Samples come from a .npz or .npy file, from an image or a file of bytes,
+// from a folder of such files in the order of their names, or from a pipe ("-" is stdin) of .npy arrays one
 // after another. Keys are the network's input names; a network of one input
 // takes one array of any name. The first axis counts samples, unless the array
 // has the very shape of one sample; a sample is reshaped to the declared shape

@@ -58,7 +58,7 @@ static LogicalResult importConv(NodeContext &node) {
   if (!filter || (node.hasInput(2) && !bias))
     return failure();
   auto conv = node.create<qnn::Conv2DOp>(type, image, filter, bias, windows->strides, windows->pads, windows->dilations,
-                                         groups);
+                                         groups, /*pad_values=*/DenseF32ArrayAttr());
   node.setOutput(0, fromNhwc(node, conv, rank));
   return success();
 }

@@ -76,6 +76,8 @@ private:
   void emitBody(func::FuncOp function);
   void emitBlock(KernelBuilder &builder, const ProductLoop &products, Value group, Value firstColumn, Value weight,
                  int64_t vectors, int64_t valid);
+  SmallVector<int32_t> packBias(ArrayRef<int64_t> order) const;
+  SmallVector<Value> emitStart(KernelBuilder &builder, Value y, Value x, Value parameter, int64_t vectors);
 
   qnn::FusedOp op;
   KernelContext &context;
@@ -89,6 +91,7 @@ private:
   std::optional<Epilogue> epilogue;
   std::optional<PackedWeights> packed; ///< of stored weights, which are unpacked into scratch
   Value bias, scales;
+  size_t paddingArgument = 0; ///< which argument holds what float padding reads as
 };
 } // namespace
 
@@ -169,7 +172,49 @@ std::string Emission::getSpec() {
     os << " " << getBufferType(input.getType());
   if (packed)
     os << packed->getSpec();
+  if (!layer.padSteps.empty() || !layer.floatPadding.empty())
+    os << " borders";
   return spec + epilogue->getSpec();
+}
+
+/// The biases of each class of positions in the order of the packed columns.
+SmallVector<int32_t> Emission::packBias(ArrayRef<int64_t> order) const {
+  SmallVector<int32_t> all = layer.foldBorders(), packed;
+  for (size_t first = 0; first < all.size(); first += layer.outChannels)
+    packed.append(reorder<int32_t>(ArrayRef(all).slice(first, layer.outChannels), order, 0));
+  return packed;
+}
+
+/// The class of a position along an axis.
+static Value emitClass(KernelBuilder &builder, const qk::BorderAxis &axis, Value position) {
+  Location loc = builder.loc;
+  Value result = builder.index(0);
+  if (axis.first)
+    result = arith::MinSIOp::create(builder, loc, position, builder.index(axis.first));
+  if (axis.last) {
+    Value beyond = builder.add(position, -(axis.size - 1 - axis.last));
+    result = builder.add(result, arith::MaxSIOp::create(builder, loc, beyond, builder.index(0)));
+  }
+  return result;
+}
+
+/// What the accumulators of a tile start from: one vector for each block of channels, or for each row and block where
+/// the rows' positions may be of different classes (N6a). To float sums the bias is added at the end (N9).
+SmallVector<Value> Emission::emitStart(KernelBuilder &builder, Value y, Value x, Value parameter, int64_t vectors) {
+  SmallVector<Value> start;
+  if (layer.isFloat) {
+    start.assign(vectors, builder.splat(builder.vectorType(lanes, builder.getF32Type()), 0.0f));
+    return start;
+  }
+  qk::BorderAxis down = layer.borderRows(), across = layer.borderColumns();
+  int64_t entries = layer.groups * padded; // of a class
+  Value line = builder.mul(emitClass(builder, down, y), across.numClasses() * entries);
+  for (int64_t i = 0; i < (across.numClasses() > 1 ? rows : 1); ++i) {
+    Value entry = builder.add(line, builder.mul(emitClass(builder, across, builder.add(x, i)), entries));
+    for (int64_t j = 0; j < vectors; ++j)
+      start.push_back(builder.load(bias, builder.add(builder.add(entry, parameter), j * lanes), lanes));
+  }
+  return start;
 }
 
 /// Emits the tiles of one block of columns over all positions.
@@ -190,11 +235,7 @@ void Emission::emitBlock(KernelBuilder &builder, const ProductLoop &products, Va
         Value parameter = firstParameter;
         if (isUnrolled)
           builder.pin(parameter);
-        // Integer sums start from the bias; to float sums it is added at the end (N9).
-        SmallVector<Value> initial;
-        for (int64_t j = 0; j < vectors; ++j)
-          initial.push_back(layer.isFloat ? builder.splat(builder.vectorType(lanes, builder.getF32Type()), 0.0f)
-                                          : builder.load(bias, builder.add(parameter, j * lanes), lanes));
+        SmallVector<Value> initial = emitStart(builder, y, x, parameter, vectors);
         SmallVector<Value> sums =
             products.emit(builder, rows, vectors, origin, layer.strideWidth * image.channels, weight, initial);
         if (scales) // N12
@@ -230,7 +271,8 @@ Value Emission::emitUnpacked(KernelBuilder &builder, Value words, ValueRange par
   if (packed->hasScales())
     scales = parameters[0];
   Value zeroPoints = packed->hasZeroPoints() ? parameters[1] : Value();
-  Value scratch = parameters[packed->hasScales() + packed->hasZeroPoints()];
+  // After the constants, of which padding is the last.
+  Value scratch = parameters[packed->hasScales() + packed->hasZeroPoints() + !layer.floatPadding.empty()];
   Value floats = viewAsFloats(builder, scratch, layer.groups * padded * layer.stored->taps);
   packed->emitUnpack(builder, getBlocks(), lanes, words, zeroPoints, floats);
   return floats;
@@ -247,7 +289,8 @@ void Emission::emitBody(func::FuncOp function) {
   epilogue->setBuffers(output, residual, parameters);
   if (packed)
     weights = emitUnpacked(builder, weights, parameters);
-  image = emitPaddedImage(builder, layer, arguments[layer.input], arguments.back(), getElements());
+  image = emitPaddedImage(builder, layer, arguments[layer.input], arguments.back(), getElements(),
+                          layer.floatPadding.empty() ? Value() : arguments[paddingArgument]);
   ProductLoop products(form, segments, lanes, layer.inputUnsigned, image.buffer, weights);
 
   int64_t perGroup = layer.groupOutChannels();
@@ -277,7 +320,6 @@ FailureOr<Kernel> Emission::emit() {
 
   MLIRContext *mlirContext = context.getContext();
   Kernel result;
-  result.readsSlack = true;
   SmallVector<int64_t> order;
   for (int64_t group = 0; group < layer.groups; ++group)
     for (int64_t column = 0; column < padded; ++column)
@@ -290,7 +332,7 @@ FailureOr<Kernel> Emission::emit() {
                         makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};
   } else {
     ElementsAttr weights = packInteger();
-    result.constants = {weights, makeConstant(mlirContext, reorder<int32_t>(layer.foldZeroPoint(), order, 0))};
+    result.constants = {weights, makeConstant(mlirContext, packBias(order))};
   }
   epilogue.emplace(layer, lanes, order, bounded);
   epilogue->appendConstants(mlirContext, result.constants);
@@ -301,9 +343,15 @@ FailureOr<Kernel> Emission::emit() {
       result.constants.push_back(packed->packGroups(mlirContext, getBlocks(), layer.stored->zeroPoints));
     result.scratchBytes.push_back(layer.groups * padded * layer.stored->taps * int64_t(sizeof(float)));
   }
+  if (!layer.floatPadding.empty()) {
+    result.constants.push_back(makeConstant(mlirContext, layer.floatPadding));
+    paddingArgument = op.getInputs().size() + result.constants.size(); // after the output
+  }
   int64_t imageBytes = getPaddedBytes(layer, getElements());
   if (imageBytes)
     result.scratchBytes.push_back(imageBytes);
+  // Of a copied image no byte beyond is read.
+  result.readsSlack = imageBytes == 0 || layer.tail.hasResidual();
 
   std::string spec = getSpec();
   result.function = context.lookup(spec);

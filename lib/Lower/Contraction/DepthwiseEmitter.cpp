@@ -44,6 +44,8 @@ private:
 } // namespace
 
 LogicalResult Emission::check() {
+  if (!layer.padSteps.empty())
+    return op.emitOpError("has padding that is not zero, which the depthwise kernel does not take");
   if (layer.tail.kind == qk::TailKind::Dequantize)
     return op.emitOpError("has a float result, which the depthwise kernel does not make");
   FailureOr<bool> isBounded = checkInteger(op, layer, context.machine);

@@ -40,6 +40,18 @@ static void emitFill(KernelBuilder &builder, Value buffer, Value start, int64_t 
   });
 }
 
+/// Emits stores of the elements of `values` to whole pixels, `count` elements from `start` on.
+static void emitPixels(KernelBuilder &builder, Value buffer, Value start, int64_t count, Value values) {
+  int64_t channels = cast<MemRefType>(values.getType()).getNumElements();
+  builder.forEach(count / channels, 1, [&](Value pixel) {
+    builder.forEach(channels, 1, [&](Value c) {
+      Value value = memref::LoadOp::create(builder, builder.loc, values, ValueRange(c));
+      Value to = builder.add(builder.add(start, builder.mul(pixel, channels)), c);
+      memref::StoreOp::create(builder, builder.loc, value, buffer, ValueRange(to));
+    });
+  });
+}
+
 /// Emits a copy of `count` elements, widened to the type of `to`.
 static void emitCopy(KernelBuilder &builder, Value from, Value fromStart, Value to, Value toStart, int64_t count,
                      bool isUnsigned) {
@@ -63,7 +75,7 @@ static Value emitPadding(KernelBuilder &builder, const qk::FusedContraction &lay
 }
 
 PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContraction &layer, Value input,
-                                   Value scratch, ImageElements elements) {
+                                   Value scratch, ImageElements elements, Value padding) {
   PaddedImage image{input, layer.height, layer.width, layer.channels};
   if (!layer.isPadded() && elements == ImageElements::Same)
     return image;
@@ -78,13 +90,19 @@ PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContra
   Value value = emitPadding(builder, layer, element);
   llvm::SaveAndRestore mayUnroll(builder.mayUnroll, true);
 
+  auto fill = [&](Value start, int64_t count) {
+    if (padding)
+      emitPixels(builder, image.buffer, start, count, padding);
+    else
+      emitFill(builder, image.buffer, start, count, value);
+  };
   int64_t before = layer.padTop * image.rowStride() + layer.padLeft * layer.channels;
   int64_t between = (layer.padLeft + layer.padRight) * layer.channels;
   int64_t after = layer.padBottom * image.rowStride() + layer.padRight * layer.channels;
   int64_t row = layer.width * layer.channels;
   builder.forEach(layer.images, 1, [&](Value n) {
     Value start = builder.mul(n, image.imageStride());
-    emitFill(builder, image.buffer, start, before, value);
+    fill(start, before);
     builder.forEach(layer.height, 1, [&](Value y) {
       Value from = builder.mul(builder.add(builder.mul(n, layer.height), y), row);
       Value to = builder.add(builder.add(start, before), builder.mul(y, image.rowStride()));
@@ -92,9 +110,9 @@ PaddedImage lower::emitPaddedImage(KernelBuilder &builder, const qk::FusedContra
       // The right pad of this row and the left pad of the next are one stretch. After the
       // last row it may go into the next image, whose turn comes, or beyond the
       // last image, where getPaddedElements leaves room.
-      emitFill(builder, image.buffer, builder.add(to, row), between, value);
+      fill(builder.add(to, row), between);
     });
-    emitFill(builder, image.buffer, builder.add(start, image.imageStride() - after), after, value);
+    fill(builder.add(start, image.imageStride() - after), after);
   });
   return image;
 }

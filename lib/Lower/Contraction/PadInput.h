@@ -29,9 +29,10 @@ enum class ImageElements {
 int64_t getPaddedBytes(const qk::FusedContraction &layer, ImageElements elements);
 
 /// Emits the copy of `input` into `scratch` (null if none is needed): the zero point, or
-/// 0.0, around each image (N6, N9).
+/// 0.0, around each image (N6, N9); or the values of the buffer `padding`, one a channel.
 PaddedImage emitPaddedImage(KernelBuilder &builder, const qk::FusedContraction &layer, mlir::Value input,
-                            mlir::Value scratch, ImageElements elements = ImageElements::Same);
+                            mlir::Value scratch, ImageElements elements = ImageElements::Same,
+                            mlir::Value padding = {});
 
 } // namespace quantc::lower
 

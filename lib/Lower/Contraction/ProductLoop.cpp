@@ -115,14 +115,16 @@ SmallVector<Value> ProductLoop::emitMatrixStep(KernelBuilder &builder, int64_t r
   return results;
 }
 
-/// Spreads start values [vector] over blocks of two rows: (b0, b1, b0, b1), (b2, b3, b2, b3).
+/// Spreads start values [row][vector] over blocks of two rows a and b: (a0, a1, b0, b1), (a2, a3, b2, b3).
 SmallVector<Value> ProductLoop::toMatrix(KernelBuilder &builder, int64_t rows, ArrayRef<Value> initial) const {
   SmallVector<Value> blocks;
+  int64_t vectors = int64_t(initial.size()) / rows;
   for (int64_t i = 0; i < rows; i += 2)
-    for (Value start : initial)
+    for (int64_t j = 0; j < vectors; ++j)
       for (int64_t half : {0, 2})
-        blocks.push_back(vector::ShuffleOp::create(builder, builder.loc, start, start,
-                                                   ArrayRef<int64_t>{half, half + 1, half, half + 1}));
+        blocks.push_back(vector::ShuffleOp::create(builder, builder.loc, initial[i * vectors + j],
+                                                   initial[(i + 1) * vectors + j],
+                                                   ArrayRef<int64_t>{half, half + 1, half + 4, half + 5}));
   return blocks;
 }
 
@@ -166,12 +168,11 @@ bool ProductLoop::isRowByRow(int64_t rows, int64_t vectors) const {
 
 SmallVector<Value> ProductLoop::emit(KernelBuilder &builder, int64_t rows, int64_t vectors, Value origin,
                                      int64_t rowStride, Value weight, ArrayRef<Value> initial) const {
-  SmallVector<Value> accumulators;
+  SmallVector<Value> accumulators(initial);
+  while (int64_t(accumulators.size()) < rows * vectors)
+    llvm::append_range(accumulators, initial);
   if (form == ProductForm::Matrix)
-    accumulators = toMatrix(builder, rows, initial);
-  else
-    for (int64_t i = 0; i < rows; ++i)
-      llvm::append_range(accumulators, initial);
+    accumulators = toMatrix(builder, rows, accumulators);
 
   int64_t steps = segments.stepsPerSegment(), stepWeights = vectors * lanes * segments.group;
   auto emitSteps = [&](Value start, Value first, ArrayRef<Value> values, bool unroll) -> SmallVector<Value> {

@@ -46,7 +46,7 @@ public:
 
   /// Returns `rows` x `vectors` accumulators, row-major, each of `lanes` channels.
   /// Row i reads from element `origin + i * rowStride` of the image; weights start at
-  /// element `weight`; `initial` holds one start value for each vector.
+  /// element `weight`; `initial` holds one start value for each vector, or for each row and vector.
   llvm::SmallVector<mlir::Value> emit(KernelBuilder &builder, int64_t rows, int64_t vectors, mlir::Value origin,
                                       int64_t rowStride, mlir::Value weight, llvm::ArrayRef<mlir::Value> initial) const;
 

@@ -12,6 +12,8 @@
 
 #include "GenericEmitters.h"
 
+#include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
+
 #include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
@@ -27,6 +29,10 @@ struct Convolution {
   int64_t kernelHeight, kernelWidth, groups;
   SmallVector<int64_t> strides{1, 1}, pads{0, 0, 0, 0}, dilations{1, 1};
   bool isTransposed = false;
+  /// Of padding that is not zero: real values [I] of a float layer; of an integer one what padding adds to the outputs,
+  /// for each class of rows and of columns (N6a).
+  TensorBuffer padding = {};
+  qk::BorderAxis borderRows = {}, borderColumns = {};
   int64_t groupChannels() const { return channels / groups; }
 };
 
@@ -46,7 +52,9 @@ public:
 
 private:
   Tap makeTap(Value out, Value kernel, int64_t axis, int64_t size);
-  Value loadInput(Value position, Value isInside, bool isSplat);
+  Value loadInput(Value position, Value channel, Value isInside, bool isSplat);
+  Value classOf(const qk::BorderAxis &axis, Value position);
+  Value loadBorder(Value row, Value column, Value channel);
   Value multiplyAdd(Value x, Value w, Value sum);
   Value sumTaps(Value image, Value row, Value column, Value group, Value channel, Value sum);
 
@@ -88,16 +96,33 @@ Tap ConvolutionLoops::makeTap(Value out, Value kernel, int64_t axis, int64_t siz
   return {isInside ? Value(arith::SelectOp::create(b, isInside, in, e.index(0))) : in, isInside};
 }
 
-Value ConvolutionLoops::loadInput(Value position, Value isInside, bool isSplat) {
+/// Loads an input; in the padding what that reads as. `channel` is the input channel.
+Value ConvolutionLoops::loadInput(Value position, Value channel, Value isInside, bool isSplat) {
   Value x = isSplat ? e.loadSplat(input, position) : e.load(input, position);
   Value zero;
   if (input.quantized()) {
     x = e.centered(x, input.quantized());
     zero = e.integer(32, 0);
   } else {
-    zero = e.f32(0);
+    zero = !conv.padding.memref ? e.f32(0)
+           : isSplat            ? e.loadSplat(conv.padding, channel)
+                                : e.load(conv.padding, channel);
   }
   return isInside ? Value(arith::SelectOp::create(b, isInside, x, zero)) : x;
+}
+
+/// The class of a position along an axis, as `BorderAxis::classOf`.
+Value ConvolutionLoops::classOf(const qk::BorderAxis &axis, Value position) {
+  Value start = arith::MinSIOp::create(b, position, e.index(axis.first));
+  Value beyond = arith::MaxSIOp::create(b, e.add(position, -(axis.size - 1 - axis.last)), e.index(0));
+  return e.add(start, beyond);
+}
+
+/// What the padding of a position adds to the accumulators of output channels.
+Value ConvolutionLoops::loadBorder(Value row, Value column, Value channel) {
+  Value index = e.scale(classOf(conv.borderRows, row), conv.borderColumns.numClasses());
+  index = e.add(index, classOf(conv.borderColumns, column));
+  return e.load(conv.padding, e.add(e.scale(index, conv.outChannels), channel));
 }
 
 Value ConvolutionLoops::multiplyAdd(Value x, Value w, Value sum) {
@@ -125,7 +150,7 @@ Value ConvolutionLoops::sumTaps(Value image, Value row, Value column, Value grou
         Value term = e.add(e.scale(tap, perGroup), k);
         int64_t terms = conv.kernelHeight * conv.kernelWidth * perGroup;
         Value at = isPacked ? e.add(e.scale(term, conv.outChannels), channel) : e.add(e.scale(channel, terms), term);
-        Value value = loadInput(e.add(base, k), isInside, /*isSplat=*/!isDepthwise);
+        Value value = loadInput(e.add(base, k), e.add(firstChannel, k), isInside, /*isSplat=*/!isDepthwise);
         Value sum = multiplyAdd(value, e.load(weight, at), carried[0]);
         // Pads read as zeros, but a transposed convolution has no tap between inputs.
         if (conv.isTransposed)
@@ -150,6 +175,8 @@ void ConvolutionLoops::emit() {
             // N3 starts from the bias; N9 adds it to the finished sum.
             bool isFloat = !input.quantized();
             Value sum = isFloat ? e.f32(0) : bias.memref ? e.load(bias, channel) : e.integer(32, 0);
+            if (!isFloat && conv.padding.memref)
+              sum = arith::AddIOp::create(b, sum, loadBorder(row, column, channel));
             sum = sumTaps(image, row, column, group, channel, sum);
             if (scales.memref) // N12
               sum = math::FmaOp::create(b, e.load(scales, channel), sum, e.f32(0));
@@ -211,8 +238,27 @@ template <typename Op> static Convolution describe(Op op, ArrayRef<TensorBuffer>
   return conv;
 }
 
+/// Sets what padding reads as, or adds, if it is not zero.
+static LogicalResult setPadding(qnn::Conv2DOp op, Convolution &conv, LoopEmitter &e) {
+  if (!op.hasPadValues())
+    return success();
+  if (qnn::isFloat(op.getInput())) {
+    conv.padding = e.addConstant<float>(*op.getPadValues(), {conv.channels});
+    return success();
+  }
+  std::optional<qk::FusedContraction> borders = qk::describeBorders(op);
+  if (!borders)
+    return op.emitOpError("has padding that is not zero, and weights that are not constant or not 8-bit");
+  conv.borderRows = borders->borderRows(), conv.borderColumns = borders->borderColumns();
+  conv.padding = e.addConstant<int32_t>(borders->foldBorders(), {borders->numBorderClasses(), conv.outChannels});
+  return success();
+}
+
 static LogicalResult emitConv2D(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
-  return emitConvolution(op, describe(cast<qnn::Conv2DOp>(op), inputs, output), inputs, output, e);
+  Convolution conv = describe(cast<qnn::Conv2DOp>(op), inputs, output);
+  if (failed(setPadding(cast<qnn::Conv2DOp>(op), conv, e)))
+    return failure();
+  return emitConvolution(op, conv, inputs, output, e);
 }
 
 static LogicalResult emitConvTranspose(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output,

@@ -29,6 +29,7 @@ public:
     addPoolEmitters(emitters);
     addReduceEmitters(emitters);
     addResizeEmitters(emitters);
+    addTopKEmitters(emitters);
     addUnaryEmitters(emitters);
   }
   bool matches(qnn::FusedOp op) const override {

@@ -50,6 +50,7 @@ void addNormalizeEmitters(OpEmitters &emitters);
 void addPoolEmitters(OpEmitters &emitters);
 void addReduceEmitters(OpEmitters &emitters);
 void addResizeEmitters(OpEmitters &emitters);
+void addTopKEmitters(OpEmitters &emitters);
 void addUnaryEmitters(OpEmitters &emitters);
 
 /// The stored weights of a float layer (N12) as constants of a kernel.

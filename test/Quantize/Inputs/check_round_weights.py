@@ -89,7 +89,7 @@ def descend(weights, scales, rows, refits):
 
 
 def conv_rows(case, images):
-    """What the taps of each group read, for each position of each image [h][w][c]; zero where padded."""
+    """What the taps of each group read, for each position of each image [h][w][c]; where padded zero, or `pad_values` rounded."""
     (oh, ow), (kh, kw), groups = case["output"], case["kernel"], case.get("groups", 1)
     (sy, sx), (dy, dx) = case.get("strides", (1, 1)), case.get("dilations", (1, 1))
     top, left = case.get("pads", (0, 0, 0, 0))[:2]
@@ -108,7 +108,8 @@ def conv_rows(case, images):
                                 h, w = y * sy - top + ky * dy, x * sx - left + kx * dx
                             inside = h == int(h) and w == int(w) and 0 <= h < height and 0 <= w < width
                             part = inputs // groups
-                            row += image[int(h)][int(w)][group * part:(group + 1) * part] if inside else [0] * part
+                            padding = [round(value) for value in case.get("pad_values", [0] * inputs)]
+                            row += (image[int(h)][int(w)] if inside else padding)[group * part:(group + 1) * part]
                     result[group].append(row)
     return result
 
@@ -126,6 +127,8 @@ CASES = [
     {"op": "conv2d", "shape": (1, 4, 4, 4), "channels": 12, "kernel": (2, 2), "output": (3, 3), "groups": 2},
     {"op": "conv2d", "shape": (1, 5, 5, 3), "channels": 6, "kernel": (3, 3), "output": (5, 5), "pads": (1, 1, 1, 1),
      "groups": 3, "bias": True},
+    {"op": "conv2d", "shape": (1, 3, 3, 4), "channels": 4, "kernel": (3, 3), "output": (3, 3), "pads": (1, 1, 1, 1),
+     "groups": 2, "pad_values": (-70.25, 33.75, 0.0, 99.5)},
     {"op": "conv_transpose2d", "shape": (1, 3, 4, 2), "channels": 6, "kernel": (3, 2), "output": (5, 7),
      "pads": (1, 1, 1, 0), "strides": (2, 2)},
 ]
@@ -179,6 +182,8 @@ def run(folder, number, case):
     for key in ("strides", "pads", "dilations"):
         if key in case:
             attributes.append(f"{key} = array<i64: {', '.join(map(str, case[key]))}>")
+    if "pad_values" in case:
+        attributes.append(f"pad_values = array<f32: {', '.join(map(str, case['pad_values']))}>")
     if groups > 1:
         attributes.append(f"groups = {groups} : i64")
     has_bias = case.get("bias", False)

@@ -6,6 +6,7 @@
 
 #include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 
+#include "quantc/Numerics/Padding.h"
 #include "quantc/Numerics/Quantize.h"
 
 using namespace mlir;
@@ -22,6 +23,65 @@ SmallVector<int32_t> FusedContraction::foldZeroPoint() const {
     folded.push_back(static_cast<int32_t>(uint64_t(bias[channel] - inputZeroPoint * sum)));
   }
   return folded;
+}
+
+/// Positions whose windows reach beyond the image before its start, and after its end.
+static BorderAxis findBorders(int64_t size, int64_t outSize, int64_t kernel, int64_t stride, int64_t dilation,
+                              int64_t pad) {
+  BorderAxis axis;
+  axis.size = outSize;
+  auto start = [&](int64_t position) { return position * stride - pad; };
+  while (axis.first < outSize && start(axis.first) < 0)
+    ++axis.first;
+  while (axis.last < outSize && start(outSize - 1 - axis.last) + (kernel - 1) * dilation >= size)
+    ++axis.last;
+  // Where the two meet each position is a class.
+  if (axis.first + axis.last >= outSize)
+    axis.first = outSize - 1, axis.last = 0;
+  return axis;
+}
+
+BorderAxis FusedContraction::borderRows() const {
+  return padSteps.empty() ? BorderAxis{0, 0, outHeight}
+                          : findBorders(height, outHeight, kernelHeight, strideHeight, dilationHeight, padTop);
+}
+BorderAxis FusedContraction::borderColumns() const {
+  return padSteps.empty() ? BorderAxis{0, 0, outWidth}
+                          : findBorders(width, outWidth, kernelWidth, strideWidth, dilationWidth, padLeft);
+}
+
+/// One position of each class.
+static SmallVector<int64_t> getRepresentatives(const BorderAxis &axis) {
+  SmallVector<int64_t> positions;
+  for (int64_t i = 0; i <= axis.first; ++i)
+    positions.push_back(i);
+  for (int64_t i = axis.size - axis.last; i < axis.size; ++i)
+    positions.push_back(i);
+  return positions;
+}
+
+SmallVector<int32_t> FusedContraction::foldBorders() const {
+  SmallVector<int32_t> inner = foldZeroPoint(), table;
+  if (padSteps.empty())
+    return inner;
+  auto isInside = [](int64_t at, int64_t size) { return at >= 0 && at < size; };
+  for (int64_t y : getRepresentatives(borderRows()))
+    for (int64_t x : getRepresentatives(borderColumns()))
+      for (int64_t o = 0; o < outChannels; ++o) {
+        numerics::PaddingSum sum;
+        const int8_t *w = weights.data() + o * kernelHeight * kernelWidth * groupChannels();
+        const double *steps = padSteps.data() + o / groupOutChannels() * groupChannels();
+        for (int64_t ky = 0; ky < kernelHeight; ++ky)
+          for (int64_t kx = 0; kx < kernelWidth; ++kx) {
+            bool isImage = isInside(y * strideHeight - padTop + ky * dilationHeight, height) &&
+                           isInside(x * strideWidth - padLeft + kx * dilationWidth, width);
+            for (int64_t i = 0; i < groupChannels(); ++i, ++w)
+              if (!isImage)
+                sum.add(steps[i], *w);
+          }
+        table.push_back(static_cast<int32_t>(uint64_t(int64_t(inner[o]) + sum.round())));
+      }
+  return table;
 }
 
 namespace {
@@ -68,17 +128,9 @@ template <typename T> bool Matcher::readConstant(Value value, SmallVector<T> &in
   return true;
 }
 
-bool Matcher::matchShape(Operation *op) {
+/// Reads the shape and attributes of a convolution.
+static void readShape(qnn::Conv2DOp conv, FusedContraction &layer) {
   auto shape = [](Value value) { return cast<ShapedType>(value.getType()).getShape(); };
-  if (auto linear = dyn_cast<qnn::LinearOp>(op)) {
-    auto weight = shape(linear.getWeight());
-    layer.outChannels = weight[0], layer.channels = weight[1];
-    layer.width = layer.outWidth = cast<ShapedType>(linear.getInput().getType()).getNumElements() / layer.channels;
-    return true;
-  }
-  auto conv = dyn_cast<qnn::Conv2DOp>(op);
-  if (!conv)
-    return refuse("the root is " + op->getName().getStringRef());
   auto x = shape(conv.getInput()), w = shape(conv.getWeight()), y = shape(conv.getOutput());
   layer.images = x[0], layer.height = x[1], layer.width = x[2], layer.channels = x[3];
   layer.outHeight = y[1], layer.outWidth = y[2], layer.outChannels = y[3];
@@ -87,6 +139,38 @@ bool Matcher::matchShape(Operation *op) {
   layer.dilationHeight = conv.getDilations()[0], layer.dilationWidth = conv.getDilations()[1];
   layer.padTop = conv.getPads()[0], layer.padLeft = conv.getPads()[1];
   layer.padBottom = conv.getPads()[2], layer.padRight = conv.getPads()[3];
+  if (layer.isPadded())
+    layer.padSteps = conv.getPadSteps();
+}
+
+std::optional<FusedContraction> qk::describeBorders(qnn::Conv2DOp op) {
+  auto constant = op.getWeight().getDefiningOp<qnn::ConstantOp>();
+  if (!constant || constant.getValue().getElementType().getIntOrFloatBitWidth() != 8)
+    return std::nullopt;
+  FusedContraction layer;
+  readShape(op, layer);
+  for (char byte : qnn::getElementBytes(constant.getValue()))
+    layer.weights.push_back(int8_t(byte));
+  layer.bias.assign(layer.outChannels, 0);
+  return layer;
+}
+
+bool Matcher::matchShape(Operation *op) {
+  if (auto linear = dyn_cast<qnn::LinearOp>(op)) {
+    auto weight = cast<ShapedType>(linear.getWeight().getType()).getShape();
+    layer.outChannels = weight[0], layer.channels = weight[1];
+    layer.width = layer.outWidth = cast<ShapedType>(linear.getInput().getType()).getNumElements() / layer.channels;
+    return true;
+  }
+  auto conv = dyn_cast<qnn::Conv2DOp>(op);
+  if (!conv)
+    return refuse("the root is " + op->getName().getStringRef());
+  readShape(conv, layer);
+  if (layer.isFloat && layer.isPadded())
+    if (std::optional<ArrayRef<float>> values = conv.getPadValues())
+      layer.floatPadding.assign(values->begin(), values->end());
+  if (!layer.floatPadding.empty() && layer.isDepthwise())
+    return refuse("float padding is not zero");
   return true;
 }
 

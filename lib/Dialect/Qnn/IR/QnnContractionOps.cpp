@@ -9,6 +9,8 @@
 
 #include "mlir/IR/Builders.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::qnn;
@@ -197,13 +199,42 @@ static LogicalResult verifyPaddedSize(Conv2DOp op) {
   return success();
 }
 
+SmallVector<double> Conv2DOp::getPadSteps() {
+  SmallVector<double> steps;
+  auto type = getQuantizedType(getInput());
+  if (!type || !getPadValues())
+    return steps;
+  int64_t zeroPoint = getZeroPoints(type).front();
+  ArrayRef<float> values = *getPadValues();
+  for (float value : values)
+    steps.push_back(std::clamp(double(value) / getScales(type).front(), double(type.getStorageTypeMin() - zeroPoint),
+                               double(type.getStorageTypeMax() - zeroPoint)));
+  return steps;
+}
+
+static LogicalResult verifyPadValues(Conv2DOp op) {
+  if (!op.getPadValues()) // conv2d_c6
+    return success();
+  ArrayRef<float> values = *op.getPadValues();
+  int64_t channels = shapeOf(op.getInput())[3];
+  if (int64_t(values.size()) != channels)
+    return op.emitOpError("pad_values has ")
+           << values.size() << " values, expected one for each of " << channels << " input channels";
+  for (float value : values)
+    if (!std::isfinite(value))
+      return op.emitOpError("pad_values has ") << value << ", expected finite values";
+  return success();
+}
+
 LogicalResult Conv2DOp::verify() {
   LogicalResult result = verifyConvolution(*this, [&](unsigned axis) {
     int64_t size = shapeOf(getInput())[1 + axis] + getPads()[axis] + getPads()[2 + axis];
     int64_t window = (shapeOf(getWeight())[1 + axis] - 1) * getDilations()[axis] + 1;
     return size < window ? 0 : (size - window) / getStrides()[axis] + 1;
   });
-  return failed(result) ? failure() : verifyPaddedSize(*this);
+  if (failed(result) || failed(verifyPaddedSize(*this)))
+    return failure();
+  return verifyPadValues(*this);
 }
 
 bool Conv2DOp::isDepthwise() { return getGroups() > 1 && int64_t(getGroups()) == shapeOf(getInput())[3]; }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "VerifyHelpers.h"
+#include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 #include "mlir/IR/Builders.h"
@@ -284,6 +285,24 @@ LogicalResult qnn::verifyQuantizedTypes(Operation *op) {
 }
 
 /// The discardable attributes `qnn.*` and what they may hold.
+/// How an input is handed in: see kInputAttr.
+static bool isInputFormat(Attribute attribute) {
+  auto dictionary = dyn_cast<DictionaryAttr>(attribute);
+  if (!dictionary)
+    return false;
+  for (StringRef key : {"mean", "scale"})
+    if (auto values = dictionary.getAs<DenseF64ArrayAttr>(key); !values || values.empty())
+      return false;
+  return llvm::all_of(dictionary, [](NamedAttribute entry) {
+    auto word = dyn_cast<StringAttr>(entry.getValue());
+    if (entry.getName() == "layout")
+      return word && (word.getValue() == "nhwc" || word.getValue() == "nchw");
+    if (entry.getName() == "normalization")
+      return word && (word.getValue() == "folded" || word.getValue() == "computed");
+    return entry.getName() == "mean" || entry.getName() == "scale";
+  });
+}
+
 static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
   StringRef name = attribute.getName();
   auto text = dyn_cast<StringAttr>(attribute.getValue());
@@ -306,6 +325,11 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
       return op->emitError() << "'" << name << "' is " << attribute.getValue()
                              << ", expected -128, 0 or 128 for each operand and result";
   }
+  if (name == qnn::kInputAttr && !isInputFormat(attribute.getValue()))
+    return op->emitError() << "'" << name << "' is " << attribute.getValue()
+                           << ", expected arrays of f64 'mean' and 'scale', and 'layout' and 'normalization' as words";
+  if (name == qnn::kOutputTypeAttr && (!text || (text.getValue() != "s8" && text.getValue() != "u8")))
+    return op->emitError() << "'" << name << "' is " << attribute.getValue() << ", expected \"s8\" or \"u8\"";
   if (std::string error; name == qnn::kConfigAttr && !qnn::parseConfig(attribute.getValue(), error))
     return op->emitError() << "'" << name << "': " << error;
   return success();

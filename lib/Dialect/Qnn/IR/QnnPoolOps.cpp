@@ -107,3 +107,22 @@ LogicalResult ArgMaxOp::verify() {
     return emitOpError("output ") << getOutput().getType() << " does not follow from input " << getInput().getType();
   return success();
 }
+
+/// (C1) of both: all but the last axis agree, and that holds 1 to N elements.
+static LogicalResult verifyTopK(Operation *op) {
+  auto x = shapeOf(op->getOperand(0)), y = shapeOf(op->getResult(0));
+  if (x.empty() || y.size() != x.size() || x.drop_back() != y.drop_back()) // top_k_c1
+    return op->emitOpError("output ") << op->getResult(0).getType() << " does not follow from input "
+                                      << op->getOperand(0).getType();
+  if (y.back() < 1 || y.back() > x.back())
+    return op->emitOpError("takes ") << y.back() << " of " << x.back() << " elements, expected at least 1 and no more";
+  if (auto type = getQuantizedType(op->getOperand(0)); type && isAccumulator(type))
+    return op->emitOpError("has an input of 32 bits, expected float or 8 or 16 bits");
+  return success();
+}
+LogicalResult TopKIndicesOp::verify() { return verifyTopK(*this); }
+LogicalResult TopKValuesOp::verify() {
+  if (elementOf(getInput()) != elementOf(getOutput())) // top_k_c2
+    return emitOpError("changes the element type from ") << elementOf(getInput()) << " to " << elementOf(getOutput());
+  return verifyTopK(*this);
+}

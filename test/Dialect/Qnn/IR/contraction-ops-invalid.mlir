@@ -256,3 +256,21 @@ func.func @conv2d_padded_size(%x: tensor<1x1x1x1xf32>, %w: tensor<1x1x1x1xf32>) 
   %0 = qnn.conv2d %x, %w {pads = array<i64: 2147483647, 2147483647, 2147483647, 2147483647>, strides = array<i64: 2147483647, 2147483647>} : (tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x3x3x1xf32>
   return
 }
+
+// -----
+
+// conv2d_c6
+func.func @pad_values_count(%x: tensor<1x8x8x3xf32>, %w: tensor<16x3x3x3xf32>) {
+  // expected-error@+1 {{pad_values has 2 values, expected one for each of 3 input channels}}
+  %0 = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, pad_values = array<f32: 1.0, -2.5>} : (tensor<1x8x8x3xf32>, tensor<16x3x3x3xf32>) -> tensor<1x8x8x16xf32>
+  return
+}
+
+// -----
+
+// conv2d_c6
+func.func @pad_values_infinite(%x: tensor<1x8x8x1xf32>, %w: tensor<16x3x3x1xf32>) {
+  // expected-error@+1 {{pad_values has INF, expected finite values}}
+  %0 = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, pad_values = array<f32: 0x7F800000>} : (tensor<1x8x8x1xf32>, tensor<16x3x3x1xf32>) -> tensor<1x8x8x16xf32>
+  return
+}

@@ -38,3 +38,10 @@ func.func @matmul_quantized(%a: tensor<3x4x!quant.uniform<i8:f32, 0.5:3>>, %b: t
   %0 = qnn.matmul %a, %b : (tensor<3x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<4x5x!quant.uniform<u8:f32, 0.25>>) -> tensor<3x5x!quant.uniform<i32:f32, 0.125>>
   return
 }
+
+// CHECK-LABEL: func.func @padding
+func.func @padding(%x: tensor<1x8x8x3xf32>, %w: tensor<16x3x3x3xf32>) -> tensor<1x8x8x16xf32> {
+  // CHECK: qnn.conv2d %arg0, %arg1 {pad_values = array<f32: 1.000000e+00, -2.500000e+00, 0.000000e+00>, pads = array<i64: 1, 1, 1, 1>}
+  %y = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, pad_values = array<f32: 1.0, -2.5, 0.0>} : (tensor<1x8x8x3xf32>, tensor<16x3x3x3xf32>) -> tensor<1x8x8x16xf32>
+  return %y : tensor<1x8x8x16xf32>
+}

@@ -186,3 +186,56 @@ func.func @argmax_output(%x: tensor<2x3xf32>) {
   %0 = qnn.argmax %x {axis = 1 : i64} : (tensor<2x3xf32>) -> tensor<3xi64>
   return
 }
+
+// -----
+
+// top_k_c1
+func.func @top_k_shape(%x: tensor<2x10xf32>) {
+  // expected-error@+1 {{output 'tensor<3x2xi32>' does not follow from input 'tensor<2x10xf32>'}}
+  %0 = qnn.top_k_indices %x : (tensor<2x10xf32>) -> tensor<3x2xi32>
+  return
+}
+
+// -----
+
+// top_k_c1
+func.func @top_k_scalar(%x: tensor<f32>) {
+  // expected-error@+1 {{output 'tensor<f32>' does not follow from input 'tensor<f32>'}}
+  %0 = qnn.top_k_values %x : (tensor<f32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+// top_k_c1
+func.func @top_k_many(%x: tensor<2x10xf32>) {
+  // expected-error@+1 {{takes 11 of 10 elements, expected at least 1 and no more}}
+  %0 = qnn.top_k_values %x : (tensor<2x10xf32>) -> tensor<2x11xf32>
+  return
+}
+
+// -----
+
+// top_k_c1
+func.func @top_k_none(%x: tensor<2x10xf32>) {
+  // expected-error@+1 {{takes 0 of 10 elements, expected at least 1 and no more}}
+  %0 = qnn.top_k_indices %x : (tensor<2x10xf32>) -> tensor<2x0xi32>
+  return
+}
+
+// -----
+
+func.func @top_k_accumulator(%x: tensor<2x10x!quant.uniform<i32:f32, 0.5>>) {
+  // expected-error@+1 {{has an input of 32 bits, expected float or 8 or 16 bits}}
+  %0 = qnn.top_k_indices %x : (tensor<2x10x!quant.uniform<i32:f32, 0.5>>) -> tensor<2x3xi32>
+  return
+}
+
+// -----
+
+// top_k_c2
+func.func @top_k_types(%x: tensor<2x10x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error@+1 {{changes the element type}}
+  %0 = qnn.top_k_values %x : (tensor<2x10x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x3x!quant.uniform<i8:f32, 0.25>>
+  return
+}

@@ -40,3 +40,12 @@ func.func @reductions(%x: tensor<1x4x4x2xf32>, %y: tensor<1x4x4x2x!q>, %z: tenso
   %5 = qnn.argmax %y {axis = 1 : i64, select_last_index} : (tensor<1x4x4x2x!q>) -> tensor<1x4x2xi64>
   return
 }
+
+// CHECK-LABEL: func.func @top_k
+func.func @top_k(%x: tensor<2x10xf32>, %q: tensor<10x!quant.uniform<u8:f32, 0.5>>) {
+  // CHECK-NEXT: qnn.top_k_indices %arg0 : (tensor<2x10xf32>) -> tensor<2x3xi32>
+  %0 = qnn.top_k_indices %x : (tensor<2x10xf32>) -> tensor<2x3xi32>
+  // CHECK-NEXT: qnn.top_k_values %arg1 : (tensor<10x!quant.uniform<u8:f32, 5.000000e-01>>) -> tensor<10x!quant.uniform<u8:f32, 5.000000e-01>>
+  %1 = qnn.top_k_values %q : (tensor<10x!quant.uniform<u8:f32, 0.5>>) -> tensor<10x!quant.uniform<u8:f32, 0.5>>
+  return
+}

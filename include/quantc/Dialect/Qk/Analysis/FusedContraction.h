@@ -43,6 +43,18 @@ struct Tail {
   bool hasResidual() const { return kind == TailKind::Add || kind == TailKind::Sub || kind == TailKind::ReverseSub; }
 };
 
+/// Which positions along an output axis read padding alike: `first` at the start and `last` at the end have a class of
+/// their own each, all between them one.
+struct BorderAxis {
+  int64_t first = 0, last = 0, size = 1;
+
+  int64_t numClasses() const { return first + 1 + last; }
+  /// The class of a position, from 0 on.
+  int64_t classOf(int64_t position) const {
+    return std::min(position, first) + std::max<int64_t>(0, position - (size - 1 - last));
+  }
+};
+
 /// A convolution [N, H, W, I] by [O, KH, KW, I / groups] with constants and tail.
 struct FusedContraction {
   mlir::Operation *root = nullptr;
@@ -76,12 +88,28 @@ struct FusedContraction {
   /// The bias [O] of products that are summed without the input's zero point: sum (q - z) * w + b
   /// is sum q * w + (b - z * sum w), modulo 2^32 all the way.
   llvm::SmallVector<int32_t> foldZeroPoint() const;
+
+  /// Of padding that is not zero (N6a): steps of the input's scale, one an input channel; else empty.
+  llvm::SmallVector<double> padSteps;
+  /// The same of a float layer: real values.
+  llvm::SmallVector<float> floatPadding;
+  /// The classes of output rows and columns; one each where padding is zero.
+  BorderAxis borderRows() const;
+  BorderAxis borderColumns() const;
+  int64_t numBorderClasses() const { return borderRows().numClasses() * borderColumns().numClasses(); }
+  /// `foldZeroPoint` with what padding adds, for each class: [row class, column class, O].
+  llvm::SmallVector<int32_t> foldBorders() const;
 };
 
 /// Reads a fused op whose root is `qnn.conv2d` or `qnn.linear` on 8-bit or float
 /// activations with constant weights.
 /// @returns nullopt, and in `reason` why, if the op is anything else.
 std::optional<FusedContraction> matchFusedContraction(qnn::FusedOp op, std::string *reason = nullptr);
+
+/// Describes what the padding of a quantized convolution adds: the shape, weights and `padSteps` alone are set, so that
+/// `foldBorders` gives what padding adds and nothing else.
+/// @returns nullopt if the weights are not constant or not 8-bit.
+std::optional<FusedContraction> describeBorders(qnn::Conv2DOp op);
 
 } // namespace quantc::qk
 

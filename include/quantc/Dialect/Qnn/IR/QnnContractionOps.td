@@ -35,7 +35,10 @@ def Qnn_Conv2DOp : Qnn_ContractionOp<"conv2d"> {
   let description = [{
     `input` [N, H, W, I], `weight` [O, KH, KW, I / groups], `bias` [O], `output` [N, OH, OW, O].
     `pads` are top, left, bottom, right; depthwise is `groups == I`.
+    Padding reads as `pad_values`, one real value for each input channel, where they are given:
+    as f32, or of a quantized input exactly, as far as its range goes (N6a).
   }] # contractionDescription # [{
+    - (C6) `pad_values` are finite, one for each input channel.
 
     Example:
 
@@ -48,8 +51,13 @@ def Qnn_Conv2DOp : Qnn_ContractionOp<"conv2d"> {
                        DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
                        DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$pads,
                        DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
-                       DefaultValuedAttr<I64Attr, "1">:$groups);
+                       DefaultValuedAttr<I64Attr, "1">:$groups,
+                       OptionalAttr<DenseF32ArrayAttr>:$pad_values);
   let extraClassDeclaration = [{
+    /// Whether padding reads as anything but zero.
+    bool hasPadValues() { return getPadValues().has_value(); }
+    /// Returns `pad_values` in steps of a quantized input's scale, from its zero point, within its range; empty without.
+    llvm::SmallVector<double> getPadSteps();
     /// Whether each input channel has filters of its own: groups == I > 1.
     bool isDepthwise();
   }];

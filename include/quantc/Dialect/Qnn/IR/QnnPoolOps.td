@@ -74,4 +74,27 @@ def Qnn_ArgMaxOp : Qnn_PureOp<"argmax"> {
   let hasVerifier = 1;
 }
 
+class Qnn_TopKOp<string mnemonic, list<Trait> traits = []> : Qnn_PureOp<mnemonic, traits> {
+  code order = [{
+    of the K greatest elements along the last axis, the greatest first; of equal ones
+    the lower index first. -0 equals 0, and a NaN is less than all numbers. K is the
+    size of the result's last axis.
+    Constraints: - (C1) the shapes agree but for the last axis, where 1 <= K <= the input's size.
+  }];
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+def Qnn_TopKIndicesOp : Qnn_TopKOp<"top_k_indices"> {
+  let summary = "Where the greatest elements of the last axis are";
+  let description = [{The indices }] # order;
+  let arguments = (ins Qnn_Activation:$input);
+  let results = (outs RankedTensorOf<[I32]>:$output);
+}
+def Qnn_TopKValuesOp : Qnn_TopKOp<"top_k_values", [DeclareOpInterfaceMethods<Qnn_SameScalesOpInterface>]> {
+  let summary = "The greatest elements of the last axis";
+  let description = [{The values }] # order # [{ - (C2) element types agree.}];
+  let arguments = (ins Qnn_Activation:$input);
+  let results = (outs Qnn_Activation:$output);
+}
+
 #endif
