@@ -33,30 +33,9 @@ static QUANTC_INLINE void evaluateAll(const Unary &function, const float *x, flo
 
 QUANTC_VECTOR_CLONES void numerics::evaluate(const Unary &function, const float *x, float *y, int64_t count) {
   switch (function.kind) {
-#define QUANTC_KIND(name)                                                                                              \
+#define UNARY_KIND(name)                                                                                               \
   case UnaryKind::name:                                                                                                \
     return evaluateAll<UnaryKind::name>(function, x, y, count);
-    QUANTC_KIND(Relu)
-    QUANTC_KIND(Clip)
-    QUANTC_KIND(LeakyRelu)
-    QUANTC_KIND(Elu)
-    QUANTC_KIND(Sigmoid)
-    QUANTC_KIND(Tanh)
-    QUANTC_KIND(HardSigmoid)
-    QUANTC_KIND(HardSwish)
-    QUANTC_KIND(Silu)
-    QUANTC_KIND(Gelu)
-    QUANTC_KIND(GeluTanh)
-    QUANTC_KIND(Erf)
-    QUANTC_KIND(Softplus)
-    QUANTC_KIND(Mish)
-    QUANTC_KIND(Exp)
-    QUANTC_KIND(Log)
-    QUANTC_KIND(Sqrt)
-    QUANTC_KIND(Reciprocal)
-    QUANTC_KIND(Neg)
-    QUANTC_KIND(Abs)
-    QUANTC_KIND(PowScalar)
-#undef QUANTC_KIND
+#include "quantc/Numerics/UnaryKinds.def"
   }
 }

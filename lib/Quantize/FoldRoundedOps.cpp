@@ -130,10 +130,10 @@ struct FoldRoundingOp : OpRewritePattern<qnn::QuantizeOp> {
     quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
     if (!rounded || !type || qnn::isAccumulator(type) || !isQuantizable(rounded) ||
         !(isa<qnn::UnaryOpInterface, qnn::PReluOp, qnn::AvgPool2DOp, qnn::ReduceOp, qnn::ConcatOp, qnn::MinOp,
-              qnn::MaxOp, qnn::PadOp>(rounded)))
+              qnn::MaxOp, qnn::PadOp, qnn::ResizeOp>(rounded)))
       return rewriter.notifyMatchFailure(op, "is not after such an op");
-    if (isa<qnn::PadOp>(rounded) || passesStoredValues(rounded)) {
-      Value input = getQuantized(rounded->getOperand(0)); // a pad whose value is rounded to the same type
+    if (isa<qnn::PadOp, qnn::ResizeOp>(rounded) || passesStoredValues(rounded)) {
+      Value input = getQuantized(rounded->getOperand(0)); // a pad or resize whose values are rounded to the same type
       if (!input || qnn::getQuantizedType(input) != type)
         return rewriter.notifyMatchFailure(op, "changes the type");
     }

@@ -93,10 +93,8 @@ std::optional<std::string> quantize::getReasonForFloat(Operation *op) {
     return getReasonOfContraction(contraction);
   if (auto prelu = dyn_cast<PReluOp>(op))
     return getConstant(prelu.getSlope()) ? std::nullopt : std::optional<std::string>("its slope is not a constant");
-  if (auto resize = dyn_cast<ResizeOp>(op); resize && resize.getMode() == ResizeMode::Linear)
-    return "linear resize runs in float";
   if (passesStoredValues(op) ||
-      isa<UnaryOpInterface, AddOp, SubOp, MulOp, MinOp, MaxOp, ConcatOp, AvgPool2DOp, ReduceOp>(op))
+      isa<UnaryOpInterface, AddOp, SubOp, MulOp, MinOp, MaxOp, ConcatOp, AvgPool2DOp, ReduceOp, ResizeOp>(op))
     return std::nullopt;
   return (op->getName().stripDialect() + " runs in float").str();
 }

@@ -43,8 +43,10 @@ static SmallVector<Operation *> getReaders(Value value) {
   return readers;
 }
 
-/// Whether `op` averages, and its result shall have its operand's type.
+/// Whether `op` averages, and its result shall have its operand's type: a linear resize always.
 static bool isSharing(Operation *op, const ScaleGroups::Sharing &sharing) {
+  if (isa<qnn::ResizeOp>(op))
+    return true;
   auto reduce = dyn_cast<qnn::ReduceOp>(op);
   return isa<qnn::AvgPool2DOp>(op) ? sharing.pools
                                    : sharing.means && reduce && reduce.getKind() == qnn::ReduceKind::Mean;

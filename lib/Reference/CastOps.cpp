@@ -23,10 +23,14 @@ reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
     fill(output, [&](int64_t i) { return roundReal(op, input[i]); });
     return output;
   }
+  bool usesReciprocal = numerics::usesReciprocal(qnn::getProfile(op));
   fill(output, [&](int64_t i) {
     int64_t c = channelOf(i);
     params.scale = float(scales[c]);
     params.zeroPoint = int32_t(zeroPoints[c]);
+    if (usesReciprocal) // N11a of several scales or 32 bits
+      return numerics::roundAndClamp(input[i] * numerics::getReciprocal(scales[c]), params.zeroPoint, params.low,
+                                     params.high);
     return numerics::quantize(input[i], params);
   });
   return output;

@@ -6,7 +6,10 @@ from builder import as_float, real, tensor
 
 UNARY = ["relu", "sigmoid", "tanh", "hard_swish", "silu", "gelu", "gelu_tanh", "erf", "softplus", "mish", "abs", "neg",
          "exp", "log", "sqrt", "reciprocal",
-         "leaky_relu {alpha = 0.1 : f32}", "elu {alpha = 1.0 : f32}", "clip {min = -0.5 : f32, max = 3.0 : f32}",
+         "softsign", "sign", "floor", "ceil", "round",
+         "leaky_relu {alpha = 0.1 : f32}", "elu {alpha = 1.0 : f32}", "celu {alpha = 0.5 : f32}",
+         "selu {alpha = 1.6732632 : f32, gamma = 1.050701 : f32}", "threshold {threshold = 0.5 : f32, value = -1.0 : f32}",
+         "shrink {lambda = 0.5 : f32, bias = 0.25 : f32}", "clip {min = -0.5 : f32, max = 3.0 : f32}",
          "clip {min = 0.0 : f32, max = 6.0 : f32}", "hard_sigmoid {alpha = 0.2 : f32, beta = 0.5 : f32}",
          "pow_scalar {exponent = 2.0 : f32}", "pow_scalar {exponent = 0.5 : f32}", "pow_scalar {exponent = -1.5 : f32}"]
 
@@ -15,7 +18,8 @@ def layer_unary(b, x):
     function = UNARY[b.turn % len(UNARY)] # in turn over the graphs of a run, so that none is left out
     b.turn += 1
     mnemonic, _, attributes = function.partition(" ")
-    scale = {"sigmoid": 1 / 256, "tanh": 1 / 128, "erf": 1 / 128, "hard_sigmoid": 1 / 256}.get(mnemonic)
+    scale = {"sigmoid": 1 / 256, "tanh": 1 / 128, "erf": 1 / 128, "hard_sigmoid": 1 / 256, "softsign": 1 / 128,
+             "sign": 1 / 64}.get(mnemonic)
     return b.value(lambda kind: b.op(f"{mnemonic} {x.name} {attributes}", [x.type], kind), x.shape,
                    scale or b.output_scale(x.scale * 74))
 

@@ -24,10 +24,13 @@ class Graph:
         self.profile = profile
         self.rng = rng = random.Random(f"{seed}/{index}")
         self.index, self.num_layers = index, num_layers
-        self.builder = b = builder.Builder(rng, f"g{index}", index, 16 if index % 12 == 5 else 8)
-        start, value = b.mark(), None
-        first, tries = layers.LAYERS[index % len(layers.LAYERS)], 0
-        while value is None: # graphs begin with each kind of layer in turn, on a shape that fits it
+        # Graphs begin with each kind of layer in turn, and those of a kind with each form of it.
+        cycle, place = divmod(index, len(layers.LAYERS))
+        first = layers.LAYERS[place]
+        turn = cycle * layers.LAYERS.count(first) + layers.LAYERS[:place].count(first)
+        self.builder = b = builder.Builder(rng, f"g{index}", turn, 16 if index % 12 == 5 else 8)
+        start, value, tries = b.mark(), None, 0
+        while value is None: # on a shape that fits the layer
             b.back_to(start)
             tries += 1
             value = self.append(first if tries < 100 else rng.choice(layers.LAYERS), b.input(self.draw_shape()))

@@ -51,6 +51,28 @@ const std::vector<Case> kCases = {
     {"erf", {UnaryKind::Erf}, 2, [](double x) { return std::erf(x); }},
     {"sigmoid", {UnaryKind::Sigmoid}, 3, [](double x) { return 1 / (1 + std::exp(-x)); }},
     {"elu", {UnaryKind::Elu, 0.7f}, 3, [](double x) { return x >= 0 ? x : double(0.7f) * std::expm1(x); }},
+    {"celu",
+     {UnaryKind::Celu, 0.7f},
+     4,
+     [](double x) { return x >= 0 ? x : double(0.7f) * std::expm1(x / double(0.7f)); }},
+    {"selu",
+     {UnaryKind::Selu, 1.6732632f, 1.050701f},
+     4,
+     [](double x) { return double(1.050701f) * (x >= 0 ? x : double(1.6732632f) * std::expm1(x)); }},
+    {"threshold", {UnaryKind::Threshold, 0.75f, -3.5f}, 0, [](double x) { return x > 0.75 ? x : -3.5; }},
+    {"shrink",
+     {UnaryKind::Shrink, 0.75f, 0.3f},
+     0.5,
+     [](double x) { return x < -0.75  ? x + double(0.3f)
+                           : x > 0.75 ? x - double(0.3f)
+                                      : 0; }},
+    {"softsign", {UnaryKind::Softsign}, 2, [](double x) { return x / (1 + std::fabs(x)); }},
+    {"sign", {UnaryKind::Sign}, 0, [](double x) { return x > 0   ? 1
+                                                         : x < 0 ? -1
+                                                                 : x; }},
+    {"floor", {UnaryKind::Floor}, 0, [](double x) { return std::floor(x); }},
+    {"ceil", {UnaryKind::Ceil}, 0, [](double x) { return std::ceil(x); }},
+    {"round", {UnaryKind::Round}, 0, [](double x) { return std::nearbyint(x); }},
     {"silu", {UnaryKind::Silu}, 4, [](double x) { return x / (1 + std::exp(-x)); }},
     {"softplus", {UnaryKind::Softplus}, 4, softplusExactly},
     {"mish", {UnaryKind::Mish}, 4, [](double x) { return x * std::tanh(softplusExactly(x)); }},
@@ -85,6 +107,32 @@ TEST(ScalarFunctions, ErrorBounds) {
     }
     EXPECT_LE(worst, c.bound) << c.name << " at " << at;
   }
+}
+
+// Where the pieces meet, and ties.
+TEST(ScalarFunctions, BordersOfPieces) {
+  auto at = [](UnaryKind kind, float x) { return evaluate(Unary{kind, 0.75f, 0.25f}, x); };
+  EXPECT_EQ(at(UnaryKind::Threshold, 0.75f), 0.25f);
+  EXPECT_EQ(at(UnaryKind::Threshold, std::nextafter(0.75f, 1.0f)), std::nextafter(0.75f, 1.0f));
+  EXPECT_EQ(at(UnaryKind::Shrink, 0.75f), 0);
+  EXPECT_EQ(at(UnaryKind::Shrink, -0.75f), 0);
+  EXPECT_EQ(at(UnaryKind::Shrink, 1), 0.75f);
+  EXPECT_EQ(at(UnaryKind::Shrink, -1), -0.75f);
+  EXPECT_EQ(at(UnaryKind::Sign, 0), 0);
+  const float ties[][4] = {{2.5f, 2, 2, 3},
+                           {-2.5f, -2, -3, -2},
+                           {3.5f, 4, 3, 4},
+                           {-0.25f, 0, -1, 0},
+                           {8388607.5f, 8388608, 8388607, 8388608},
+                           {7, 7, 7, 7}};
+  for (auto [x, round, floor, ceil] : ties) {
+    EXPECT_EQ(at(UnaryKind::Round, x), round) << x;
+    EXPECT_EQ(at(UnaryKind::Floor, x), floor) << x;
+    EXPECT_EQ(at(UnaryKind::Ceil, x), ceil) << x;
+  }
+  EXPECT_EQ(at(UnaryKind::Softsign, INFINITY), 1);
+  EXPECT_EQ(at(UnaryKind::Softsign, -INFINITY), -1);
+  EXPECT_EQ(at(UnaryKind::Floor, -INFINITY), -INFINITY);
 }
 
 TEST(ScalarFunctions, GeluTanhErrorBound) {

@@ -146,3 +146,16 @@ func.func @no_table_of_accumulators(%a: tensor<1x2x!quant.uniform<i32:f32, 0.25>
   %5 = qnn.quantize %4 : (!f) -> !q
   return %2, %5 : !q, !q
 }
+
+// A linear resize rounds by itself (N8e), to its operand's type only.
+// CHECK-LABEL: func.func @resize
+// CHECK: qnn.resize {{.*}} : (tensor<1x1x2x1x!quant.uniform<i8:f32, 5.000000e-01:3>>) -> tensor<1x1x4x1x!quant.uniform<i8:f32, 5.000000e-01:3>>
+// CHECK: qnn.resize {{.*}} : (tensor<1x1x2x1xf32>) -> tensor<1x1x4x1xf32>
+func.func @resize(%x: tensor<1x1x2x1x!quant.uniform<i8:f32, 0.5:3>>) -> (tensor<1x1x4x1x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x1x4x1x!quant.uniform<i8:f32, 0.25:3>>) {
+  %0 = qnn.dequantize %x : (tensor<1x1x2x1x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x1x2x1xf32>
+  %1 = qnn.resize %0 {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 1.0, 2.0>} : (tensor<1x1x2x1xf32>) -> tensor<1x1x4x1xf32>
+  %2 = qnn.quantize %1 : (tensor<1x1x4x1xf32>) -> tensor<1x1x4x1x!quant.uniform<i8:f32, 0.5:3>>
+  %3 = qnn.resize %0 {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 1.0, 2.0>} : (tensor<1x1x2x1xf32>) -> tensor<1x1x4x1xf32>
+  %4 = qnn.quantize %3 : (tensor<1x1x4x1xf32>) -> tensor<1x1x4x1x!quant.uniform<i8:f32, 0.25:3>>
+  return %2, %4 : tensor<1x1x4x1x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x1x4x1x!quant.uniform<i8:f32, 0.25:3>>
+}

@@ -50,7 +50,6 @@ func.func @fixed_point(%x: tensor<1xf32>) -> tensor<1xf32> {
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight has scales along axis 1"
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "its weight has 16 bits"
 // CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 has 4 bits"
-// CHECK: qnn.resize {{.*}}qnn.float_reason = "linear resize runs in float"
 func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i4:f32, 0.5>>, %z: tensor<1x2x2x1xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x4x4x1xf32>) {
   %0 = qnn.observe %x "00000000000000a0" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   %a = qnn.constant dense<1> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32, 0.5:3>>

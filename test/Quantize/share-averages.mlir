@@ -27,3 +27,15 @@ func.func @averages(%x: tensor<1x4x4x1xf32>) -> (tensor<1x1x1x1xf32>, tensor<1x1
   %8 = qnn.observe %7 "00000000000000a4" {min = -64.0 : f32, max = 63.5 : f32} : tensor<1x2x2x1xf32>
   return %2, %4, %6, %8 : tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x2x2x1xf32>
 }
+
+// So does a linear resize, whatever is asked of averages.
+// CHECK-LABEL: func.func @resize
+func.func @resize(%x: tensor<1x2x2x1xf32>) -> tensor<1x4x4x1xf32> {
+  // CHECK: qnn.quantize %{{.*}}!quant.uniform<i8:f32, 1.000000e+00>>
+  %0 = qnn.observe %x "00000000000000a0" {min = -128.0 : f32, max = 127.0 : f32} : tensor<1x2x2x1xf32>
+  // CHECK: qnn.resize
+  // CHECK-NEXT: qnn.quantize %{{.*}}!quant.uniform<i8:f32, 1.000000e+00>>
+  %1 = qnn.resize %0 {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x2x2x1xf32>) -> tensor<1x4x4x1xf32>
+  %2 = qnn.observe %1 "00000000000000a1" {min = -64.0 : f32, max = 63.5 : f32} : tensor<1x4x4x1xf32>
+  return %2 : tensor<1x4x4x1xf32>
+}

@@ -38,17 +38,42 @@ module attributes {qnn.profile = "torch-qnnpack"} {
     return %0 : tensor<2x!y>
   }
 
-  // 0.5, 2.5, 0.5: of signed values the zero point comes first, of unsigned ones not in a pool.
+  // 0.5, 2.5, 0.5, 2.5, 2.5: of signed values the zero point comes first, of unsigned ones not in a pool, unless it leaves out padding.
+  // expected-remark@+5 {{u8: 14, 15}}
+  // expected-remark@+4 {{u8: 13, 13}}
   // expected-remark@+3 {{i8: 12}}
   // expected-remark@+2 {{i8: 14}}
   // expected-remark@+1 {{u8: 11}}
-  func.func @means() -> (tensor<1x1x1x1x!y>, tensor<1x1x1x1x!y>, tensor<1x1x1x1x!u>) {
+  func.func @means() -> (tensor<1x1x1x1x!y>, tensor<1x1x1x1x!y>, tensor<1x1x1x1x!u>, tensor<1x1x2x1x!u>, tensor<1x1x2x1x!u>) {
     %x = qnn.constant dense<[[[[11], [12]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!y>
     %0 = qnn.reduce %x {kind = 0 : i64, axes = array<i64: 1, 2>} : (tensor<1x1x2x1x!y>) -> tensor<1x1x1x1x!y>
     %z = qnn.constant dense<[[[[13], [14]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!y>
     %1 = qnn.avg_pool2d %z {kernel = array<i64: 1, 2>} : (tensor<1x1x2x1x!y>) -> tensor<1x1x1x1x!y>
     %u = qnn.constant dense<[[[[11], [12]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!u>
     %2 = qnn.avg_pool2d %u {kernel = array<i64: 1, 2>} : (tensor<1x1x2x1x!u>) -> tensor<1x1x1x1x!u>
-    return %0, %1, %2 : tensor<1x1x1x1x!y>, tensor<1x1x1x1x!y>, tensor<1x1x1x1x!u>
+    %v = qnn.constant dense<[[[[13], [14], [15]]]]> : tensor<1x1x3x1xi8> as tensor<1x1x3x1x!u>
+    %3 = qnn.avg_pool2d %v {kernel = array<i64: 1, 2>, strides = array<i64: 1, 2>, pads = array<i64: 0, 0, 0, 1>} : (tensor<1x1x3x1x!u>) -> tensor<1x1x2x1x!u>
+    %4 = qnn.avg_pool2d %v {kernel = array<i64: 1, 2>, strides = array<i64: 1, 2>, pads = array<i64: 0, 0, 0, 1>, count_include_pad = true} : (tensor<1x1x3x1x!u>) -> tensor<1x1x2x1x!u>
+    return %0, %1, %2, %3, %4 : tensor<1x1x1x1x!y>, tensor<1x1x1x1x!y>, tensor<1x1x1x1x!u>, tensor<1x1x2x1x!u>, tensor<1x1x2x1x!u>
+  }
+
+  // 1.5 and 5.5 and the zero point 3 are 4.5 and 8.5.
+  // expected-remark@+1 {{i8: 4, 8}}
+  func.func @resize() -> tensor<1x1x1x2x!quant.uniform<i8:f32, 0.5:3>> {
+    %z = qnn.constant dense<[[[[-1, 7], [10, 10]]]]> : tensor<1x1x2x2xi8> as tensor<1x1x2x2x!quant.uniform<i8:f32, 0.5:3>>
+    %b = qnn.resize %z {mode = 1, coordinates = 0, rounding = 0, scales = array<f64: 1.0, 0.5>} : (tensor<1x1x2x2x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x1x1x2x!quant.uniform<i8:f32, 0.5:3>>
+    return %b : tensor<1x1x1x2x!quant.uniform<i8:f32, 0.5:3>>
+  }
+
+  // With a scale for each channel, and to 32 bits, the zero point comes last: 2.5 and 3 are 5, with the zero point inside 6; and
+  // the product with the reciprocal of 0.1, 3.49999976, and with that of 0.3 are none of the quotients.
+  // expected-remark@+2 {{i8: 5, 16}}
+  // expected-remark@+1 {{i32: 5}}
+  func.func @quantize_other_types() -> (tensor<2x!quant.uniform<i8:f32:0, {0.5:3,0.0625}>>, tensor<1x!quant.uniform<i32:f32, 0.5:3>>) {
+    %x = qnn.constant dense<[1.25, 1.0]> : tensor<2xf32> as tensor<2xf32>
+    %c = qnn.constant dense<1.25> : tensor<1xf32> as tensor<1xf32>
+    %0 = qnn.quantize %x : (tensor<2xf32>) -> tensor<2x!quant.uniform<i8:f32:0, {0.5:3,0.0625}>>
+    %1 = qnn.quantize %c : (tensor<1xf32>) -> tensor<1x!quant.uniform<i32:f32, 0.5:3>>
+    return %0, %1 : tensor<2x!quant.uniform<i8:f32:0, {0.5:3,0.0625}>>, tensor<1x!quant.uniform<i32:f32, 0.5:3>>
   }
 }

@@ -37,3 +37,16 @@ func.func @bilinear() -> tensor<1x1x1x2xf32> {
   %y = qnn.resize %x {mode = 1, coordinates = 0, rounding = 0, scales = array<f64: 0.5, 0.5>} : (tensor<1x2x2x2xf32>) -> tensor<1x1x1x2xf32>
   return %y : tensor<1x1x1x2xf32>
 }
+
+// N8e. Of 4 and 7 above the zero point 3: 4, 4.75, 6.25, 7; of -4 and 7 the middle, 1.5, and of 4 and 7 the middle, 5.5, go to even
+// numbers, and the zero point comes after.
+!q = !quant.uniform<i8:f32, 0.5:3>
+// expected-remark@+2 {{i8: 7, 8, 9, 10}}
+// expected-remark@+1 {{i8: 5, 9}}
+func.func @linear_8_bits() -> (tensor<1x1x4x1x!q>, tensor<1x1x1x2x!q>) {
+  %x = qnn.constant dense<[[[[7], [10]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!q>
+  %z = qnn.constant dense<[[[[-1, 7], [10, 10]]]]> : tensor<1x1x2x2xi8> as tensor<1x1x2x2x!q>
+  %a = qnn.resize %x {mode = 1, coordinates = 0, rounding = 0, scales = array<f64: 1.0, 2.0>} : (tensor<1x1x2x1x!q>) -> tensor<1x1x4x1x!q>
+  %b = qnn.resize %z {mode = 1, coordinates = 0, rounding = 0, scales = array<f64: 1.0, 0.5>} : (tensor<1x1x2x2x!q>) -> tensor<1x1x1x2x!q>
+  return %a, %b : tensor<1x1x4x1x!q>, tensor<1x1x1x2x!q>
+}

@@ -136,3 +136,39 @@ module attributes {qnn.profile = "torch-qnnpack"} {
     return %y : tensor<1x3x3x19x!quant.uniform<i8:f32, 0.375:-9>>
   }
 }
+
+// -----
+
+module attributes {qnn.profile = "torch-qnnpack"} {
+  func.func @main(%x: tensor<1x3x5x17x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<1x6x10x17x!quant.uniform<i8:f32, 0.07:-9>>) {
+    %y = qnn.resize %x {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x3x5x17x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<1x6x10x17x!quant.uniform<i8:f32, 0.07:-9>>
+    return %y : tensor<1x6x10x17x!quant.uniform<i8:f32, 0.07:-9>>
+  }
+}
+
+// -----
+
+module attributes {qnn.profile = "torch-qnnpack"} {
+  func.func @main(%x: tensor<1x3x5x17x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<1x6x10x17x!quant.uniform<u8:f32, 0.05:131>>) {
+    %y = qnn.resize %x {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x3x5x17x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<1x6x10x17x!quant.uniform<u8:f32, 0.05:131>>
+    return %y : tensor<1x6x10x17x!quant.uniform<u8:f32, 0.05:131>>
+  }
+}
+
+// -----
+
+module attributes {qnn.profile = "torch-qnnpack"} {
+  func.func @main(%x: tensor<3x5x4xf32>) -> (tensor<3x5x4x!quant.uniform<i8:f32:2, {0.25:3,0.5:-7,0.125,1.5}>>) {
+    %y = qnn.quantize %x : (tensor<3x5x4xf32>) -> tensor<3x5x4x!quant.uniform<i8:f32:2, {0.25:3,0.5:-7,0.125,1.5}>>
+    return %y : tensor<3x5x4x!quant.uniform<i8:f32:2, {0.25:3,0.5:-7,0.125,1.5}>>
+  }
+}
+
+// -----
+
+module attributes {qnn.profile = "torch-qnnpack"} {
+  func.func @main(%x: tensor<3x5x4xf32>) -> (tensor<3x5x4x!quant.uniform<i32:f32, 0.0003:17>>) {
+    %y = qnn.quantize %x : (tensor<3x5x4xf32>) -> tensor<3x5x4x!quant.uniform<i32:f32, 0.0003:17>>
+    return %y : tensor<3x5x4x!quant.uniform<i32:f32, 0.0003:17>>
+  }
+}

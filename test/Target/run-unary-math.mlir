@@ -246,3 +246,87 @@ func.func @main(%x: tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) -> (tenso
   %y = qnn.reciprocal %x : (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>
   return %y : tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>
 }
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.celu %x {alpha = 0.7 : f32} : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.celu %x {alpha = 0.7 : f32} : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.celu %x {alpha = 0.7 : f32} : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.celu %x {alpha = 0.7 : f32} : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.selu %x {alpha = 1.67326319 : f32, gamma = 1.05070102 : f32} : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.selu %x {alpha = 1.67326319 : f32, gamma = 1.05070102 : f32} : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.selu %x {alpha = 1.67326319 : f32, gamma = 1.05070102 : f32} : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.selu %x {alpha = 1.67326319 : f32, gamma = 1.05070102 : f32} : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.softsign %x : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.softsign %x : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.softsign %x : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.softsign %x : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}

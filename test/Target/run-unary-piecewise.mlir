@@ -246,3 +246,171 @@ func.func @main(%x: tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) -> (tenso
   %y = qnn.abs %x : (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) -> tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>
   return %y : tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>
 }
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.threshold %x {threshold = 0.5 : f32, value = -1.25 : f32} : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.threshold %x {threshold = 0.5 : f32, value = -1.25 : f32} : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.threshold %x {threshold = 0.5 : f32, value = -1.25 : f32} : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.threshold %x {threshold = 0.5 : f32, value = -1.25 : f32} : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.shrink %x {lambda = 0.5 : f32, bias = 0.3 : f32} : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.shrink %x {lambda = 0.5 : f32, bias = 0.3 : f32} : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.shrink %x {lambda = 0.5 : f32, bias = 0.3 : f32} : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.shrink %x {lambda = 0.5 : f32, bias = 0.3 : f32} : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.sign %x : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.sign %x : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.sign %x : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.sign %x : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.floor %x : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.floor %x : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.floor %x : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.floor %x : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.ceil %x : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.ceil %x : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.ceil %x : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.ceil %x : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43xf32>) -> (tensor<3x43xf32>) {
+  %y = qnn.round %x : (tensor<3x43xf32>) -> tensor<3x43xf32>
+  return %y : tensor<3x43xf32>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) {
+  %y = qnn.round %x : (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) -> tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+  return %y : tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> (tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>) {
+  %y = qnn.round %x : (tensor<3x43x!quant.uniform<u8:f32, 0.05:131>>) -> tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+  return %y : tensor<3x43x!quant.uniform<i8:f32, 0.07:-9>>
+}
+
+// -----
+
+func.func @main(%x: tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> (tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>) {
+  %y = qnn.round %x : (tensor<3x43x!quant.uniform<i16:f32, 0.001:-300>>) -> tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+  return %y : tensor<3x43x!quant.uniform<u16:f32, 0.002:30000>>
+}

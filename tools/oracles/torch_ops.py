@@ -9,7 +9,7 @@ import numpy as np
 
 from common import Family, is_equal
 
-TYPES = {"quint8": "u8", "qint8": "i8"}
+TYPES = {"quint8": "u8", "qint8": "i8", "qint32": "i32"}
 LIMITS = {"quint8": (0, 255), "qint8": (-128, 127)}
 
 
@@ -134,12 +134,135 @@ def conv(net, p, arrays, out, y):
     return found, lambda v: np.moveaxis(v, -1, 1)
 
 
-UNARY = {"leaky_relu": "leaky_relu {alpha = 1.000000015e-01 : f32}", "leaky_relu_slope2": "leaky_relu {alpha = 2.0 : f32}",
+UNARY = {"celu": "celu {alpha = 1.299999952e+00 : f32}", "threshold": "threshold {threshold = 0.5 : f32, value = 0.25 : f32}",
+         "leaky_relu": "leaky_relu {alpha = 1.000000015e-01 : f32}", "leaky_relu_slope2": "leaky_relu {alpha = 2.0 : f32}",
          "hardswish": "hard_swish {}", "elu": "elu {alpha = 1.299999952e+00 : f32}", "sigmoid": "sigmoid {}",
          "sigmoid_free": "sigmoid {}", "tanh": "tanh {}", "relu": "relu {}", "relu6": "clip {min = 0.0 : f32, max = 6.0 : f32}",
          "hardtanh": "clip {min = -6.99999988e-01 : f32, max = 1.899999976e+00 : f32}",
          "clamp": "clip {min = -0.5 : f32, max = 1.25 : f32}", "gelu_none": "gelu {}", "gelu_tanh": "gelu_tanh {}",
          "hardsigmoid": "hard_sigmoid {alpha = 1.666666716e-01 : f32, beta = 0.5 : f32}"}
+
+
+def conv_transpose(net, p, arrays, out, y):
+    """Weights [C, O / groups, H, W], of each group its own."""
+    groups, w = p["groups"], arrays["w"]
+    each = w.reshape(groups, -1, *w.shape[1:]).transpose(0, 2, 3, 4, 1) # [groups, O / groups, H, W, C / groups]
+    pair = lambda key: list_of([p[key]] * 2)
+    attributes = (f"strides = {pair('stride')}, pads = {list_of([p['pad']] * 4)}, output_padding = {pair('output_padding')}, "
+                  f"dilations = {pair('dilation')}, groups = {groups} : i64")
+    x = net.input(to_last(arrays["x"]), quantized("quint8", p["x_scale"], p["x_zero_point"]))
+    found = contraction(net, x, p["x_scale"], each.reshape(-1, *each.shape[2:]), arrays["w_scale"], arrays.get("bias"),
+                        "conv_transpose2d", to_last(y).shape, (*out, "quint8"), False, attributes)
+    return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+def matmul(net, p, arrays, out, y):
+    a, b = (net.input(arrays[k], quantized("quint8", p[f"{k}_scale"], p[f"{k}_zero_point"])) for k in "ab")
+    sums = net.apply("matmul", [a, b], f"!quant.uniform<i32:f32, {number(p['a_scale'] * p['b_scale'])}>", y.shape)
+    return net.apply("requantize", [sums], quantized("quint8", *out), y.shape), lambda v: v
+
+
+RESIZE = {"nearest": (0, 1, 2), "nearest-exact": (0, 0, 1), False: (1, 0, 0), True: (1, 2, 0)} # mode, coordinates, rounding
+
+
+def interpolate(net, p, arrays, out, y):
+    a = ast.literal_eval(p["args"])
+    mode, coordinates, rounding = RESIZE[a["align_corners"] if a["mode"] == "bilinear" else a["mode"]]
+    scales = [y.shape[i] / arrays["x"].shape[i] for i in (2, 3)]
+    x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    attributes = (f"mode = {mode} : i64, coordinates = {coordinates} : i64, rounding = {rounding} : i64, "
+                  f"scales = array<f64: {number(scales[0])}, {number(scales[1])}>")
+    return net.apply("resize", [x], quantized(p["dtype"], *out), to_last(y).shape, attributes), lambda v: np.moveaxis(v, -1, 1)
+
+
+def in_float(net, x, shape, params):
+    """The real values of an input, and a function that makes ops in float."""
+    def f32_constant(values):
+        return net.constant(np.asarray(values, np.float32), "f32", "f32")
+
+    def make(op, operands, shape, attributes=""):
+        return net.apply(op, [f32_constant(v) if not isinstance(v, tuple) else v for v in operands], "f32", shape, attributes)
+    return make("dequantize", [x], shape), make
+
+
+def normalize(make, real, shape, axes, eps):
+    """(x - mean) / sqrt(variance + eps) over axes."""
+    kept = [1 if axis in axes else size for axis, size in enumerate(shape)]
+    mean = f"kind = 0 : i64, axes = {list_of(axes)}"
+    centered = make("sub", [real, make("reduce", [real], kept, mean)], shape)
+    variance = make("reduce", [make("mul", [centered, centered], shape)], kept, mean)
+    return make("div", [centered, make("sqrt", [make("add", [variance, [eps]], kept)], kept)], shape)
+
+
+def normalization(net, p, arrays, out, y, op):
+    image = arrays["x"] if op == "layer_norm" else to_last(arrays["x"])
+    shape, kind = list(image.shape), quantized(p["dtype"], *out)
+    x = net.input(image, quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    real, make = in_float(net, x, shape, p)
+    if op.startswith("batch_norm"):
+        weight, bias, mean, var = (np.array(p[k], np.float64) for k in ("weight", "bias", "mean", "var"))
+        scale = weight / np.sqrt(var + p["eps"])
+        found = make("add", [make("mul", [real, scale], shape), bias - mean * scale], shape)
+        if op.endswith("relu"):
+            found = make("relu", [found], shape)
+    else:
+        if op == "layer_norm":
+            found = normalize(make, real, shape, [len(shape) - 1], p["eps"])
+        else:
+            groups = 4 if op == "group_norm" else shape[3]
+            split = [shape[0], shape[1] * shape[2], groups, shape[3] // groups]
+            found = normalize(make, make("reshape", [real], split), split, [1, 3], p["eps"])
+            found = make("reshape", [found], shape)
+        found = make("add", [make("mul", [found, p["weight"]], shape), p["bias"]], shape)
+    found = net.apply("quantize", [found], kind, shape)
+    return found, (lambda v: v) if op == "layer_norm" else lambda v: np.moveaxis(v, -1, 1)
+
+
+def softmax(net, p, arrays, out, y):
+    x = net.input(arrays["x"], quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    real, make = in_float(net, x, y.shape, p)
+    found = make("softmax", [real], y.shape, f"axis = {y.ndim - 1} : i64")
+    return net.apply("quantize", [found], quantized(p["dtype"], *out), y.shape), lambda v: v
+
+
+def with_scalar(net, p, arrays, out, y, op):
+    """Sums and products with a number: other parameters, and in PyTorch the same stored values or their opposites."""
+    x = net.input(arrays["x"], quantized("quint8", p["x_scale"], p["x_zero_point"]))
+    real, make = in_float(net, x, y.shape, p)
+    found = make(op[:3], [real, [p["c"]]], y.shape)
+    return net.apply("quantize", [found], quantized("quint8", *out), y.shape), lambda v: v
+
+
+def prelu(net, p, arrays, out, y):
+    """PyTorch multiplies positive values, too: by the stored value of 1, which may saturate."""
+    x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    shape, zero = to_last(arrays["x"]).shape, p["w_zero_point"]
+    real, make = in_float(net, x, shape, p)
+    slopes = (arrays["w"].astype(np.float64) - zero) * p["w_scale"]
+    one = (np.clip(np.rint(1 / p["w_scale"]) + zero, *LIMITS[p["dtype"]]) - zero) * p["w_scale"]
+    right = make("mul", [make("relu", [real], shape), [one]], shape)
+    left = make("mul", [make("relu", [make("neg", [real], shape)], shape), slopes], shape)
+    found = net.apply("quantize", [make("sub", [right, left], shape)], quantized(p["dtype"], *out), shape)
+    return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+def adaptive_pool(net, p, arrays, out, y):
+    """The mean of each window by itself; their borders are floor(i n / m) and ceil((i + 1) n / m)."""
+    x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
+    (n, height, width, channels), kind = to_last(arrays["x"]).shape, quantized(p["dtype"], *out)
+    rows, columns = y.shape[2:]
+    span = lambda i, size, count: (i * size // count, -(-(i + 1) * size // count))
+    bands = []
+    for i in range(rows):
+        pixels = []
+        for j in range(columns):
+            (top, bottom), (left, right) = span(i, height, rows), span(j, width, columns)
+            window = net.apply("slice", [x], kind, (n, bottom - top, right - left, channels),
+                               f"offsets = array<i64: 0, {top}, {left}, 0>, strides = array<i64: 1, 1, 1, 1>")
+            pixels.append(net.apply("reduce", [window], kind, (n, 1, 1, channels), "kind = 0 : i64, axes = array<i64: 1, 2>"))
+        bands.append(net.apply("concat", pixels, kind, (n, 1, columns, channels), "axis = 2 : i64"))
+    found = net.apply("concat", bands, kind, (n, rows, columns, channels), "axis = 1 : i64")
+    return found, lambda v: np.moveaxis(v, -1, 1)
 
 
 def unary(net, p, arrays, out, y, op):
@@ -169,11 +292,16 @@ def pool(net, p, arrays, out, y, op):
         raise Skip("pools of one or three dimensions")
     # The vectors leave out how max_pool2d was called.
     a = ast.literal_eval(p.get("args", "{'kernel_size': 3, 'stride': 2, 'padding': 1}"))
-    if set(a) - {"kernel_size", "stride", "padding", "count_include_pad"}:
-        raise Skip("pools with ceil_mode, dilation or a divisor of their own")
+    if "divisor_override" in a:
+        raise Skip("pools with a divisor of their own")
     pair = lambda key, default: list_of(np.broadcast_to(a.get(key, default), 2))
     kernel = a.get("kernel_size", 2)
-    pads = list_of([*np.broadcast_to(a.get("padding", 0), 2)] * 2)
+    pads = [int(v) for v in np.broadcast_to(a.get("padding", 0), 2)] * 2
+    if a.get("ceil_mode"): # a last window that is partly outside, which counts what is inside
+        for i in range(2):
+            pads[2 + i] = int((y.shape[2 + i] - 1) * a["stride"] + a["kernel_size"] - arrays["x"].shape[2 + i])
+        a["count_include_pad"] = False
+    pads = list_of(pads)
     attributes = (f"kernel = {pair('kernel_size', 2)}, strides = {pair('stride', kernel)}, pads = {pads}")
     if op == "avg_pool2d":
         attributes += f", count_include_pad = {str(a.get('count_include_pad', True)).lower()}"
@@ -183,8 +311,8 @@ def pool(net, p, arrays, out, y, op):
 
 
 def mean(net, p, arrays, out, y):
-    if list(y.shape[2:]) not in ([1, 1], []) or arrays["x"].ndim != 4:
-        raise Skip("adaptive pools that keep more than one pixel, or of three dimensions")
+    if list(y.shape[2:]) not in ([1, 1], []):
+        return adaptive_pool(net, p, arrays, out, y)
     x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
     shape = (y.shape[0], 1, 1, y.shape[1])
     found = net.apply("reduce", [x], quantized(p["dtype"], *out), shape, "kind = 0 : i64, axes = array<i64: 1, 2>")
@@ -192,15 +320,21 @@ def mean(net, p, arrays, out, y):
 
 
 def cast(net, p, arrays, out, y, op):
-    if "qint32" in (p.get("dtype"), *op.split("_")):
-        raise Skip("quantized tensors of 32 bits")
-    if op == "dequantize":
+    if op.startswith("dequantize"):
         x = net.input(arrays["q"], quantized(p["dtype"], p["scale"], p["zero_point"]))
         return net.apply("dequantize", [x], "f32", y.shape), lambda v: v
     if op.startswith("requantize"):
         source, target = op.split("_")[1:]
         x = net.input(arrays["q"], quantized(source, p["s1"], p["z1"]))
+        if "qint32" in (source, target): # PyTorch defines it by these two
+            found = net.apply("quantize", [net.apply("dequantize", [x], "f32", y.shape)],
+                              quantized(target, p["s2"], p["z2"]), y.shape)
+            return found, lambda v: v
         return net.apply("requantize", [x], quantized(target, p["s2"], p["z2"]), y.shape), lambda v: v
+    if op == "quantize_per_channel":
+        scales = ", ".join(f"{number(s)}:{z}" for s, z in zip(arrays["scale"], arrays["zero_point"]))
+        x = net.input(arrays["x"], "f32")
+        return net.apply("quantize", [x], f"!quant.uniform<i8:f32:{p['axis']}, {{{scales}}}>", y.shape), lambda v: v
     x = net.input(arrays["x"], "f32")
     return net.apply("quantize", [x], quantized(p["dtype"], p["scale"], p["zero_point"]), y.shape), lambda v: v
 
@@ -216,13 +350,28 @@ def build(case, arrays, out, y):
         built = conv(net, p, arrays, out, y)
     elif op in ("add", "add_relu", "mul", "mul_relu"):
         built = binary(net, p, arrays, out, y, op)
+    elif stem.startswith("conv_transpose2d"):
+        built = conv_transpose(net, p, arrays, out, y)
+    elif op == "matmul":
+        built = matmul(net, p, arrays, out, y)
+    elif op == "interpolate":
+        built = interpolate(net, p, arrays, out, y)
+    elif op in ("batch_norm2d", "batch_norm2d_relu", "group_norm", "instance_norm", "layer_norm"):
+        built = normalization(net, p, arrays, out, y, op)
+    elif op == "softmax":
+        built = softmax(net, p, arrays, out, y)
+    elif op.startswith(("add_scalar", "mul_scalar")):
+        built = with_scalar(net, p, arrays, out, y, op)
+    elif op == "prelu":
+        built = prelu(net, p, arrays, out, y)
     elif op == "cat":
         built = concat(net, p, arrays, out, y, name.endswith("_1"))
     elif op in ("max_pool2d", "avg_pool2d"):
         built = pool(net, p, arrays, out, y, op)
     elif op in ("adaptive_avg_pool2d", "mean_hw"):
         built = mean(net, p, arrays, out, y)
-    elif op in ("quantize", "quantize_ties", "dequantize") or op.startswith("requantize"):
+    elif op in ("quantize", "quantize_ties", "quantize_per_channel", "quantize_qint32", "dequantize", "dequantize_qint32") \
+            or op.startswith("requantize"):
         built = cast(net, p, arrays, out, y, op)
     elif "x_scale" in p and "y_qparams" in p:
         built = unary(net, p, arrays, out, y, op)

@@ -39,6 +39,9 @@ template <class Ops> typename Ops::F sumCodes(Ops &o, typename Ops::F a, typenam
 /// PyTorch multiplies by the reciprocal of a scale instead of dividing (N11).
 inline float getReciprocal(double scale) { return std::min(1 / float(scale), kMaxMultiplier); }
 
+/// Whether casts to float scales multiply by the reciprocal (N11) instead of dividing (N2).
+inline bool usesReciprocal(Profile profile) { return profile == Profile::TorchQnnpack; }
+
 /// Returns what N11a rounds, the zero point in it: `fma(x, r, z)`.
 template <class Ops> typename Ops::F scaleAndShift(Ops &o, typename Ops::F x, float reciprocal, int32_t zeroPoint) {
   return o.fma(x, o.constant(reciprocal), o.constant(float(zeroPoint)));

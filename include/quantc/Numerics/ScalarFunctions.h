@@ -21,6 +21,9 @@
 #include "quantc/Numerics/ScalarOps.h"
 #include "quantc/Numerics/Unary.h"
 
+#include <cmath>
+#include <limits>
+
 namespace quantc::numerics {
 namespace detail {
 
@@ -176,6 +179,54 @@ template <class Ops> typename Ops::F elu(Ops &o, typename Ops::F x, float alpha)
   return o.select(o.less(x, o.constant(0)), negative, x);
 }
 
+/// x >= 0 ? x : alpha (exp(x / alpha) - 1), alpha > 0. Error at most 4 ulp.
+template <class Ops> typename Ops::F celu(Ops &o, typename Ops::F x, float alpha) {
+  auto scaled = o.div(detail::atMost(o, x, 0.0f), o.constant(alpha));
+  return o.select(o.less(x, o.constant(0)), o.mul(o.constant(alpha), expm1OfNegative(o, scaled)), x);
+}
+
+/// gamma elu(x). Error at most 4 ulp.
+template <class Ops> typename Ops::F selu(Ops &o, typename Ops::F x, float alpha, float gamma) {
+  return o.mul(o.constant(gamma), elu(o, x, alpha));
+}
+
+/// x > threshold ? x : value. Exact; NaN stays.
+template <class Ops> typename Ops::F threshold(Ops &o, typename Ops::F x, float threshold, float value) {
+  float above = std::nextafter(threshold, std::numeric_limits<float>::infinity());
+  return o.select(o.less(x, o.constant(above)), o.constant(value), x);
+}
+
+/// x < -lambda ? x + bias : x > lambda ? x - bias : 0, one rounding; NaN stays.
+template <class Ops> typename Ops::F shrink(Ops &o, typename Ops::F x, float lambda, float bias) {
+  float above = std::nextafter(lambda, std::numeric_limits<float>::infinity());
+  auto right = o.select(o.less(x, o.constant(above)), o.constant(0), o.sub(x, o.constant(bias)));
+  return o.select(o.less(x, o.constant(-lambda)), o.add(x, o.constant(bias)), right);
+}
+
+/// x / (1 + |x|), two roundings.
+template <class Ops> typename Ops::F softsign(Ops &o, typename Ops::F x) {
+  auto bounded = detail::atMost(o, detail::atLeast(o, x, -0x1p30f), 0x1p30f); // inf / inf would be NaN
+  return o.div(bounded, o.add(o.constant(1), detail::absolute(o, bounded)));
+}
+
+/// 1, -1, or x where it is 0 or NaN. Exact.
+template <class Ops> typename Ops::F sign(Ops &o, typename Ops::F x) {
+  auto negative = o.select(o.less(x, o.constant(0)), o.constant(-1), x);
+  return o.select(o.less(o.constant(0), x), o.constant(1), negative);
+}
+
+/// The greatest whole number that is not above x. Exact.
+template <class Ops> typename Ops::F floor(Ops &o, typename Ops::F x) {
+  auto whole = detail::roundToEven(o, x);
+  return o.select(o.less(x, whole), o.sub(whole, o.constant(1)), whole);
+}
+
+/// The least whole number that is not below x. Exact; where it is 0, of either sign.
+template <class Ops> typename Ops::F ceil(Ops &o, typename Ops::F x) {
+  auto whole = detail::roundToEven(o, x);
+  return o.select(o.less(whole, x), o.add(whole, o.constant(1)), whole);
+}
+
 /// x < 0 ? 0 : x. Exact; -0 stays.
 template <class Ops> typename Ops::F relu(Ops &o, typename Ops::F x) { return detail::atLeast(o, x, 0.0f); }
 
@@ -211,6 +262,14 @@ template <class Ops> QUANTC_INLINE typename Ops::F evaluate(Ops &o, const Unary 
     return leakyRelu(o, x, o.constant(function.alpha));
   case UnaryKind::Elu:
     return elu(o, x, function.alpha);
+  case UnaryKind::Celu:
+    return celu(o, x, function.alpha);
+  case UnaryKind::Selu:
+    return selu(o, x, function.alpha, function.beta);
+  case UnaryKind::Threshold:
+    return threshold(o, x, function.alpha, function.beta);
+  case UnaryKind::Shrink:
+    return shrink(o, x, function.alpha, function.beta);
   case UnaryKind::Sigmoid:
     return sigmoid(o, x);
   case UnaryKind::Tanh:
@@ -229,6 +288,8 @@ template <class Ops> QUANTC_INLINE typename Ops::F evaluate(Ops &o, const Unary 
     return erf(o, x);
   case UnaryKind::Softplus:
     return softplus(o, x);
+  case UnaryKind::Softsign:
+    return softsign(o, x);
   case UnaryKind::Mish:
     return mish(o, x);
   case UnaryKind::Exp:
@@ -243,6 +304,14 @@ template <class Ops> QUANTC_INLINE typename Ops::F evaluate(Ops &o, const Unary 
     return detail::negate(o, x);
   case UnaryKind::Abs:
     return detail::absolute(o, x);
+  case UnaryKind::Sign:
+    return sign(o, x);
+  case UnaryKind::Floor:
+    return floor(o, x);
+  case UnaryKind::Ceil:
+    return ceil(o, x);
+  case UnaryKind::Round:
+    return detail::roundToEven(o, x);
   case UnaryKind::PowScalar:
     return powScalar(o, x, function.alpha);
   }

@@ -97,6 +97,13 @@ template <class Ops> typename Ops::F withSign(Ops &o, typename Ops::F magnitude,
   return o.fromBits(o.orInt(o.bits(magnitude), o.andInt(o.bits(x), o.integer(INT32_MIN))));
 }
 
+/// Returns the nearest whole number, ties to even, with the sign of x; exact. NaN and infinities stay.
+template <class Ops> typename Ops::F roundToEven(Ops &o, typename Ops::F x) {
+  auto magnitude = absolute(o, x);
+  auto whole = o.sub(o.add(magnitude, o.constant(0x1p23f)), o.constant(0x1p23f));
+  return o.select(o.less(magnitude, o.constant(0x1p23f)), withSign(o, whole, x), x);
+}
+
 /// Returns value * 2^n for n in [-252, 254], given the pattern of
 /// `kRoundingConstant + n`. Two steps, so that only the last one rounds or overflows.
 template <class Ops> typename Ops::F scaleByPower(Ops &o, typename Ops::F value, typename Ops::F shifted) {

@@ -1,6 +1,6 @@
 //===- Unary.h - Elementwise functions by name ------------------*- C++ -*-===//
 //
-// The one list of elementwise functions. Their formulas are in ScalarFunctions.h.
+// Their list is UnaryKinds.def, their formulas are in ScalarFunctions.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -12,30 +12,11 @@
 namespace quantc::numerics {
 
 enum class UnaryKind {
-  Relu,
-  Clip,      ///< alpha = min, beta = max
-  LeakyRelu, ///< alpha = slope
-  Elu,       ///< alpha
-  Sigmoid,
-  Tanh,
-  HardSigmoid, ///< alpha, beta
-  HardSwish,
-  Silu,
-  Gelu,
-  GeluTanh,
-  Erf,
-  Softplus,
-  Mish,
-  Exp,
-  Log,
-  Sqrt,
-  Reciprocal,
-  Neg,
-  Abs,
-  PowScalar, ///< alpha = exponent
+#define UNARY_KIND(name) name,
+#include "quantc/Numerics/UnaryKinds.def"
 };
 
-/// An elementwise f32 function with its parameters.
+/// An elementwise f32 function with its parameters, as UnaryKinds.def names them.
 struct Unary {
   UnaryKind kind;
   float alpha = 0;

@@ -39,14 +39,47 @@ template <typename Op> static LogicalResult importWithAlpha(NodeContext &node, f
 static LogicalResult importLeakyRelu(NodeContext &node) { return importWithAlpha<qnn::LeakyReluOp>(node, 0.01f); }
 static LogicalResult importElu(NodeContext &node) { return importWithAlpha<qnn::EluOp>(node, 1); }
 
-static LogicalResult importHardSigmoid(NodeContext &node) {
+static LogicalResult importCelu(NodeContext &node) {
+  float alpha = node.getFloatAttr("alpha", 1);
+  if (!(alpha > 0))
+    return node.fail("attribute 'alpha' is " + formatNumber(alpha) + ", expected a positive value");
+  return importWithAlpha<qnn::CeluOp>(node, 1);
+}
+
+/// Emits an op with two float attributes, whose ONNX names and values when left out are given.
+template <typename Op>
+static LogicalResult importWithTwo(NodeContext &node, std::pair<StringRef, float> first,
+                                   std::pair<StringRef, float> second) {
   Value input = node.getFloat(0);
-  float alpha = node.getFloatAttr("alpha", 0.2f), beta = node.getFloatAttr("beta", 0.5f);
+  float alpha = node.getFloatAttr(first.first, first.second), beta = node.getFloatAttr(second.first, second.second);
   if (!input)
     return failure();
   if (!std::isfinite(alpha) || !std::isfinite(beta))
-    return node.fail("attributes 'alpha' and 'beta' are expected to be finite");
-  node.setOutput(0, node.create<qnn::HardSigmoidOp>(input.getType(), input, APFloat(alpha), APFloat(beta)));
+    return node.fail("attributes " + quote(first.first) + " and " + quote(second.first) + " are expected to be finite");
+  node.setOutput(0, node.create<Op>(input.getType(), input, APFloat(alpha), APFloat(beta)));
+  return success();
+}
+
+static LogicalResult importHardSigmoid(NodeContext &node) {
+  return importWithTwo<qnn::HardSigmoidOp>(node, {"alpha", 0.2f}, {"beta", 0.5f});
+}
+
+static LogicalResult importSelu(NodeContext &node) {
+  return importWithTwo<qnn::SeluOp>(node, {"alpha", 1.67326319f}, {"gamma", 1.05070102f});
+}
+
+static LogicalResult importShrink(NodeContext &node) {
+  return importWithTwo<qnn::ShrinkOp>(node, {"lambd", 0.5f}, {"bias", 0.0f});
+}
+
+static LogicalResult importThresholdedRelu(NodeContext &node) {
+  Value input = node.getFloat(0);
+  float alpha = node.getFloatAttr("alpha", 1);
+  if (!input)
+    return failure();
+  if (!std::isfinite(alpha))
+    return node.fail("attribute 'alpha' is " + formatNumber(alpha) + ", expected a finite value");
+  node.setOutput(0, node.create<qnn::ThresholdOp>(input.getType(), input, APFloat(alpha), APFloat(0.0f)));
   return success();
 }
 
@@ -173,6 +206,7 @@ static LogicalResult importPRelu(NodeContext &node) {
 ArrayRef<OpEntry> onnx::getActivationOps() {
   static const OpEntry entries[] = {
       {"", "Abs", importUnary<qnn::AbsOp>, 1, 1, 1},
+      {"", "Celu", importCelu, 1, 1, 1, 12},
       {"", "Clip", importClip, 1, 3, 1},
       {"", "Elu", importElu, 1, 1, 1},
       {"", "Erf", importUnary<qnn::ErfOp>, 1, 1, 1},
@@ -187,10 +221,15 @@ ArrayRef<OpEntry> onnx::getActivationOps() {
       {"", "PRelu", importPRelu, 2, 2, 1},
       {"", "Reciprocal", importUnary<qnn::ReciprocalOp>, 1, 1, 1},
       {"", "Relu", importUnary<qnn::ReluOp>, 1, 1, 1},
+      {"", "Selu", importSelu, 1, 1, 1},
+      {"", "Shrink", importShrink, 1, 1, 1, 9},
       {"", "Sigmoid", importUnary<qnn::SigmoidOp>, 1, 1, 1},
+      {"", "Sign", importUnary<qnn::SignOp>, 1, 1, 1, 9},
       {"", "Softplus", importUnary<qnn::SoftplusOp>, 1, 1, 1},
+      {"", "Softsign", importUnary<qnn::SoftsignOp>, 1, 1, 1},
       {"", "Swish", importSwish, 1, 1, 1, 24},
       {"", "Tanh", importUnary<qnn::TanhOp>, 1, 1, 1},
+      {"", "ThresholdedRelu", importThresholdedRelu, 1, 1, 1, 10},
   };
   return entries;
 }

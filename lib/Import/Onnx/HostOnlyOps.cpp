@@ -1,6 +1,6 @@
 //===- HostOnlyOps.cpp - Ops of shape arithmetic only ---------------------===//
 //
-// No op of qnn computes these: their operands must be known at import.
+// No op of qnn computes these, but for Ceil, Floor and Round: operands must be known at import.
 //
 // Tested by test/Import/shape-arithmetic.test.
 //
@@ -44,17 +44,24 @@ static int64_t countElements(ArrayRef<int64_t> shape) {
   return count;
 }
 
-static LogicalResult importRounding(NodeContext &node) {
+/// Known values are rounded here, where they may be sizes; others when the network runs.
+template <typename Op> static LogicalResult importRounding(NodeContext &node) {
   const OperandRef &x = node.getInput(0);
+  if (!x->isHost()) {
+    Value input = node.getFloat(0);
+    if (input)
+      node.setOutput(0, node.create<Op>(input.getType(), input));
+    return success(bool(input));
+  }
   if (!takeKnown(node, countElements(x->shape)))
     return failure();
   if (!x->isFloat())
     return node.fail("input " + quote(x->name) + " is " + getElementName(x->kind) + ", expected f32");
   HostTensor result = *x->host;
   for (float &value : result.values<float>())
-    value = node.getOpType() == "Floor"  ? std::floor(value)
-            : node.getOpType() == "Ceil" ? std::ceil(value)
-                                         : std::nearbyint(value);
+    value = std::is_same_v<Op, qnn::FloorOp>  ? std::floor(value)
+            : std::is_same_v<Op, qnn::CeilOp> ? std::ceil(value)
+                                              : std::nearbyint(value);
   node.setHostOutput(0, std::move(result));
   return success();
 }
@@ -117,9 +124,12 @@ static LogicalResult importRange(NodeContext &node) {
 
 ArrayRef<OpEntry> onnx::getHostOnlyOps() {
   static const OpEntry entries[] = {
-      {"", "Ceil", importRounding, 1, 1, 1},  {"", "Floor", importRounding, 1, 1, 1},
-      {"", "Not", importNot, 1, 1, 1},        {"", "Range", importRange, 3, 3, 1},
-      {"", "Round", importRounding, 1, 1, 1}, {"", "Where", importWhere, 3, 3, 1},
+      {"", "Ceil", importRounding<qnn::CeilOp>, 1, 1, 1},
+      {"", "Floor", importRounding<qnn::FloorOp>, 1, 1, 1},
+      {"", "Not", importNot, 1, 1, 1},
+      {"", "Range", importRange, 3, 3, 1},
+      {"", "Round", importRounding<qnn::RoundOp>, 1, 1, 1},
+      {"", "Where", importWhere, 3, 3, 1},
   };
   return entries;
 }

@@ -44,7 +44,12 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
            [&](ValueRange at) { e.store(output, at[0], e.roundReal(op, e.load(inputs[0], at[0]))); });
     return success();
   }
-  Factor scale = e.makeFactor(qnn::getScales(type), getAxis(type), rank);
+  SmallVector<double> scales(qnn::getScales(type));
+  bool usesReciprocal = numerics::usesReciprocal(qnn::getProfile(op));
+  if (usesReciprocal) // N11a of several scales or 32 bits
+    for (double &scale : scales)
+      scale = numerics::getReciprocal(scale);
+  Factor scale = e.makeFactor(scales, getAxis(type), rank);
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, type, rank);
   if (failed(offsets))
     return failure();
@@ -55,7 +60,9 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
   e.nest(output.shape(), {all, factorStream(scale, output.shape()), factorStream(*offsets, output.shape())},
          [&](ValueRange at) {
            Value x = e.load(inputs[0], at[0]);
-           Value t = e.divideForRounding(x, e.factorAt(scale, at[1]));
+           Value factor = e.factorAt(scale, at[1]);
+           Value t =
+               usesReciprocal ? e.zeroIfNan(arith::MulFOp::create(e.b, x, factor)) : e.divideForRounding(x, factor);
            // Whole numbers beyond 2^24 saturate, so this sum is exact where it matters.
            if (offsets->perAxis.memref)
              t = arith::AddFOp::create(e.b, math::RoundEvenOp::create(e.b, t), e.factorAt(*offsets, at[2]));

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GenericEmitters.h"
+#include "Rounding.h"
 
 #include "quantc/Numerics/Resize.h"
 
@@ -93,11 +94,13 @@ static LogicalResult emitResize(Operation *op, ArrayRef<TensorBuffer> inputs, Te
     Value corners[] = {at(image, top, left), at(image, bottom, left), at(image, top, right), at(image, bottom, right)};
     e.blocks(x[3], kLanes, [&](Value c) {
       SmallVector<Value> v;
-      for (Value corner : corners)
-        v.push_back(e.load(input, e.add(corner, c)));
+      for (Value corner : corners) {
+        Value element = e.load(input, e.add(corner, c));
+        v.push_back(input.quantized() ? e.centeredFloat(element, input.quantized()) : element);
+      }
       Value rowT = e.loadSplat(rows.t, row), columnT = e.loadSplat(columns.t, column);
       Value result = interpolate(e, interpolate(e, v[0], v[1], rowT), interpolate(e, v[2], v[3], rowT), columnT);
-      e.store(output, e.add(pixel, c), result);
+      e.store(output, e.add(pixel, c), output.quantized() ? RoundingEmitter(e, op, output).apply(result, {}) : result);
     });
   });
   return success();

@@ -38,25 +38,6 @@ static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, T
 }
 
 void lower::addUnaryEmitters(OpEmitters &emitters) {
-  emitters.add<qnn::ReluOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::ClipOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::LeakyReluOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::EluOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::SigmoidOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::TanhOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::HardSigmoidOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::HardSwishOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::SiluOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::GeluOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::GeluTanhOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::ErfOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::SoftplusOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::MishOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::ExpOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::LogOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::SqrtOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::ReciprocalOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::NegOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::AbsOp>(emitUnaryOp, Reads::SamePosition);
-  emitters.add<qnn::PowScalarOp>(emitUnaryOp, Reads::SamePosition);
+#define UNARY_KIND(name) emitters.add<qnn::name##Op>(emitUnaryOp, Reads::SamePosition);
+#include "quantc/Numerics/UnaryKinds.def"
 }

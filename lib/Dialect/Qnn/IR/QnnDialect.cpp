@@ -123,9 +123,14 @@ qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
       return ZeroPointPlace::Inside;
     if (auto reduce = dyn_cast<ReduceOp>(op); reduce && reduce.getKind() == ReduceKind::Mean)
       return ZeroPointPlace::Before;
-    // QNNPACK has a kernel for u8 only.
-    if (isa<AvgPool2DOp>(op) && getStatedParams(op, op->getNumOperands()).low < 0)
+    if (auto resize = dyn_cast<ResizeOp>(op); resize && resize.getMode() == ResizeMode::Linear)
       return ZeroPointPlace::Before;
+    // QNNPACK has a kernel for u8 only, which counts the padding.
+    if (auto pool = dyn_cast<AvgPool2DOp>(op)) {
+      bool countsAll = pool.getCountIncludePad() || llvm::all_of(pool.getPads(), [](int64_t pad) { return pad == 0; });
+      if (!countsAll || getStatedParams(op, op->getNumOperands()).low < 0)
+        return ZeroPointPlace::Before;
+    }
     break;
   }
   return ZeroPointPlace::After;

@@ -32,6 +32,8 @@ static LogicalResult verifyUnary(Operation *op) {
   if (clip && !(clip.getMin().convertToFloat() <= clip.getMax().convertToFloat()))
     return op->emitOpError("min ") << double(clip.getMin().convertToFloat()) << " is above max "
                                    << double(clip.getMax().convertToFloat());
+  if (auto celu = dyn_cast<CeluOp>(op); celu && !(celu.getAlpha().convertToFloat() > 0))
+    return op->emitOpError("'alpha' is ") << double(celu.getAlpha().convertToFloat()) << ", expected a positive number";
   return success();
 }
 
@@ -42,6 +44,10 @@ QUANTC_UNARY(Relu)
 QUANTC_UNARY(Clip, getMin().convertToFloat(), getMax().convertToFloat())
 QUANTC_UNARY(LeakyRelu, getAlpha().convertToFloat())
 QUANTC_UNARY(Elu, getAlpha().convertToFloat())
+QUANTC_UNARY(Celu, getAlpha().convertToFloat())
+QUANTC_UNARY(Selu, getAlpha().convertToFloat(), getGamma().convertToFloat())
+QUANTC_UNARY(Threshold, getThreshold().convertToFloat(), getValue().convertToFloat())
+QUANTC_UNARY(Shrink, getLambda().convertToFloat(), getBias().convertToFloat())
 QUANTC_UNARY(Sigmoid)
 QUANTC_UNARY(Tanh)
 QUANTC_UNARY(HardSigmoid, getAlpha().convertToFloat(), getBeta().convertToFloat())
@@ -51,6 +57,7 @@ QUANTC_UNARY(Gelu)
 QUANTC_UNARY(GeluTanh)
 QUANTC_UNARY(Erf)
 QUANTC_UNARY(Softplus)
+QUANTC_UNARY(Softsign)
 QUANTC_UNARY(Mish)
 QUANTC_UNARY(Exp)
 QUANTC_UNARY(Log)
@@ -58,6 +65,10 @@ QUANTC_UNARY(Sqrt)
 QUANTC_UNARY(Reciprocal)
 QUANTC_UNARY(Neg)
 QUANTC_UNARY(Abs)
+QUANTC_UNARY(Sign)
+QUANTC_UNARY(Floor)
+QUANTC_UNARY(Ceil)
+QUANTC_UNARY(Round)
 QUANTC_UNARY(PowScalar, getExponent().convertToFloat())
 #undef QUANTC_UNARY
 

@@ -174,7 +174,8 @@ LogicalResult ResizeOp::verify() {
   if (!valid) // resize_c1
     return emitOpError("scales [") << getScales() << "] do not turn " << getInput().getType() << " into "
                                    << getOutput().getType();
-  if (getMode() == ResizeMode::Linear && !isFloat(getInput())) // resize_c2
-    return emitOpError("is linear on ") << elementOf(getInput()) << ", expected f32";
+  auto stored = dyn_cast_if_present<quant::UniformQuantizedType>(getQuantizedType(getInput()));
+  if (getMode() == ResizeMode::Linear && !isFloat(getInput()) && (!stored || isAccumulator(stored))) // resize_c2
+    return emitOpError("is linear on ") << elementOf(getInput()) << ", expected f32, or 8 or 16 bits with one scale";
   return verifySameElement(*this);
 }

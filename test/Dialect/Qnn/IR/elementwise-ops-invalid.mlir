@@ -32,6 +32,14 @@ func.func @clip_descends(%x: tensor<2xf32>) {
 // -----
 
 // unary_c2
+func.func @celu_alpha(%x: tensor<2xf32>) {
+  // expected-error@+1 {{'qnn.celu' op 'alpha' is 0.000000e+00, expected a positive number}}
+  %0 = qnn.celu %x {alpha = 0.0 : f32} : (tensor<2xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
 func.func @clip_nan(%x: tensor<2xf32>) {
   // expected-error@+1 {{'min' is 0x7FC00000 : f32, expected a number}}
   %0 = qnn.clip %x {min = 0x7FC00000 : f32, max = 0.0 : f32} : (tensor<2xf32>) -> tensor<2xf32>

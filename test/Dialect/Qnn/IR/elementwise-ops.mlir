@@ -49,6 +49,24 @@ func.func @unary(%x: tensor<4xf32>) {
   %19 = qnn.abs %x : (tensor<4xf32>) -> tensor<4xf32>
   // CHECK-NEXT: qnn.pow_scalar %arg0 {exponent = 2.000000e+00 : f32}
   %20 = qnn.pow_scalar %x {exponent = 2.0 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.celu %arg0 {alpha = 5.000000e-01 : f32}
+  %21 = qnn.celu %x {alpha = 0.5 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.selu %arg0 {alpha = 1.500000e+00 : f32, gamma = 1.250000e+00 : f32}
+  %22 = qnn.selu %x {alpha = 1.5 : f32, gamma = 1.25 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.threshold %arg0 {threshold = 1.000000e+00 : f32, value = -2.000000e+00 : f32}
+  %23 = qnn.threshold %x {threshold = 1.0 : f32, value = -2.0 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.shrink %arg0 {bias = 2.500000e-01 : f32, lambda = 5.000000e-01 : f32}
+  %24 = qnn.shrink %x {lambda = 0.5 : f32, bias = 0.25 : f32} : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.softsign %arg0
+  %25 = qnn.softsign %x : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.sign %arg0
+  %26 = qnn.sign %x : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.floor %arg0
+  %27 = qnn.floor %x : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.ceil %arg0
+  %28 = qnn.ceil %x : (tensor<4xf32>) -> tensor<4xf32>
+  // CHECK-NEXT: qnn.round %arg0
+  %29 = qnn.round %x : (tensor<4xf32>) -> tensor<4xf32>
   return
 }
 

@@ -293,11 +293,11 @@ func.func @resize_empty_image(%x: tensor<1x0x2x1xf32>) {
 
 // -----
 
-!q = !quant.uniform<i8:f32, 0.5>
+!q = !quant.uniform<i32:f32, 0.5>
 
 // resize_c2
 func.func @resize_linear(%x: tensor<1x2x2x1x!q>) {
-  // expected-error@+1 {{is linear on}}
+  // expected-error@+1 {{is linear on '!quant.uniform<i32:f32, 5.000000e-01>', expected f32, or 8 or 16 bits with one scale}}
   %0 = qnn.resize %x {mode = 1 : i64, coordinates = 0 : i64, rounding = 0 : i64, scales = array<f64: 2.0, 2.0>} : (tensor<1x2x2x1x!q>) -> tensor<1x4x4x1x!q>
   return
 }

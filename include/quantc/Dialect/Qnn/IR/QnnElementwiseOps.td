@@ -16,7 +16,7 @@ class Qnn_UnaryOp<string mnemonic, string formula, list<Trait> traits = [], dag 
     256 entries, `quantize(f(dequantize(q)))` (N7).
 
     Constraints:
-    - (C1) `input` and `output` are both float or both 8 or 16 bits. - (C2) parameters are finite; a clip's `min <= max`.
+    - (C1) `input` and `output` are both float or both 8 or 16 bits. - (C2) parameters are finite; a clip's `min <= max`, the `alpha` of celu is positive.
   }];
   let arguments = !con((ins Qnn_Activation:$input), params);
   let results = (outs Qnn_Activation:$output);
@@ -28,6 +28,10 @@ def Qnn_ReluOp : Qnn_UnaryOp<"relu", "max(x, 0)">;
 def Qnn_ClipOp : Qnn_UnaryOp<"clip", "min(max(x, min), max)", [], (ins F32Attr:$min, F32Attr:$max)>;
 def Qnn_LeakyReluOp : Qnn_UnaryOp<"leaky_relu", "x >= 0 ? x : alpha * x", [], (ins F32Attr:$alpha)>;
 def Qnn_EluOp : Qnn_UnaryOp<"elu", "x >= 0 ? x : alpha * (exp(x) - 1)", [], (ins F32Attr:$alpha)>;
+def Qnn_CeluOp : Qnn_UnaryOp<"celu", "x >= 0 ? x : alpha * (exp(x / alpha) - 1)", [], (ins F32Attr:$alpha)>;
+def Qnn_SeluOp : Qnn_UnaryOp<"selu", "gamma * (x >= 0 ? x : alpha * (exp(x) - 1))", [], (ins F32Attr:$alpha, F32Attr:$gamma)>;
+def Qnn_ThresholdOp : Qnn_UnaryOp<"threshold", "x > threshold ? x : value", [], (ins F32Attr:$threshold, F32Attr:$value)>;
+def Qnn_ShrinkOp : Qnn_UnaryOp<"shrink", "x < -lambda ? x + bias : x > lambda ? x - bias : 0", [], (ins F32Attr:$lambda, F32Attr:$bias)>;
 def Qnn_SigmoidOp : Qnn_UnaryOp<"sigmoid", "1 / (1 + exp(-x))", [DeclareOpInterfaceMethods<Qnn_FixedOutputRangeOpInterface>]>;
 def Qnn_TanhOp : Qnn_UnaryOp<"tanh", "tanh(x)", [DeclareOpInterfaceMethods<Qnn_FixedOutputRangeOpInterface>]>;
 def Qnn_HardSigmoidOp : Qnn_UnaryOp<"hard_sigmoid", "min(max(alpha * x + beta, 0), 1)", [], (ins F32Attr:$alpha, F32Attr:$beta)>;
@@ -37,6 +41,7 @@ def Qnn_GeluOp : Qnn_UnaryOp<"gelu", "0.5 * x * (1 + erf(x / sqrt(2)))">;
 def Qnn_GeluTanhOp : Qnn_UnaryOp<"gelu_tanh", "0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))">;
 def Qnn_ErfOp : Qnn_UnaryOp<"erf", "erf(x)">;
 def Qnn_SoftplusOp : Qnn_UnaryOp<"softplus", "log(1 + exp(x))">;
+def Qnn_SoftsignOp : Qnn_UnaryOp<"softsign", "x / (1 + |x|)">;
 def Qnn_MishOp : Qnn_UnaryOp<"mish", "x * tanh(softplus(x))">;
 def Qnn_ExpOp : Qnn_UnaryOp<"exp", "exp(x)">;
 def Qnn_LogOp : Qnn_UnaryOp<"log", "log(x)">;
@@ -44,6 +49,10 @@ def Qnn_SqrtOp : Qnn_UnaryOp<"sqrt", "sqrt(x)">;
 def Qnn_ReciprocalOp : Qnn_UnaryOp<"reciprocal", "1 / x">;
 def Qnn_NegOp : Qnn_UnaryOp<"neg", "-x">;
 def Qnn_AbsOp : Qnn_UnaryOp<"abs", "|x|">;
+def Qnn_SignOp : Qnn_UnaryOp<"sign", "sign(x)">;
+def Qnn_FloorOp : Qnn_UnaryOp<"floor", "floor(x)">;
+def Qnn_CeilOp : Qnn_UnaryOp<"ceil", "ceil(x)">;
+def Qnn_RoundOp : Qnn_UnaryOp<"round", "roundeven(x)">;
 def Qnn_PowScalarOp : Qnn_UnaryOp<"pow_scalar", "pow(x, exponent)", [], (ins F32Attr:$exponent)>;
 
 def Qnn_PReluOp : Qnn_PureOp<"prelu"> {

@@ -85,8 +85,10 @@ def Qnn_ResizeOp : Qnn_ShapeOp<"resize", (ins Qnn_AnyTensor:$input, Qnn_ResizeMo
   let description = [{
     `input` [N, H, W, C]; `scales` are two, result size over input size for height and width, as the
     network states them. Coordinates are computed in f32 at compile time as ONNX defines
-    them. Linear is float only: rows first, then columns, each `f32(f32(a * (1 - t)) + f32(b * t))`.
-    Constraints: - (C1) `scales` has two positive finite values; N and C agree; H and W are not 0. - (C2) linear is float.
+    them. Linear: rows first, then columns, each `f32(f32(a * (1 - t)) + f32(b * t))`, of stored
+    values less the zero point, of which the result is rounded (N8e).
+    Constraints: - (C1) `scales` has two positive finite values; N and C agree; H and W are not 0.
+    - (C2) linear is of float, or of 8 or 16 bits with one scale.
   }];
 }
 
