@@ -136,7 +136,7 @@ Tile quantc::choosePackedTile(const Machine &machine, int64_t positions, int64_t
   // Four vectors hide the latency of fma behind what unpacks a step. Sums of a group and of all groups, and a word of
   // each vector, are to fit the registers; more rows share what was unpacked.
   int64_t rows = std::min<int64_t>(positions, 4), width = 4;
-  if (hasZeroPoints && machine.vectorRegisters < 32)
+  if (hasZeroPoints && (rows > 1 || machine.vectorRegisters < 32))
     width = 2;
   while (rows > 1 && 2 * rows * width + width > machine.vectorRegisters - 6)
     width /= 2;

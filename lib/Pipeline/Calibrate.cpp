@@ -132,7 +132,7 @@ llvm::Error Session::calibrate() {
     if (llvm::Error error = runPasses(*module, getRunNames(getStepName(Step::Calibrate)),
                                       [&](OpPassManager &manager) { manager.addPass(createAttachConfigPass(recipe)); }))
       return error;
-  if (recipe->quantizesNothing() || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
+  if (recipe->needsNoData() || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
     (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, getStepName(Step::Calibrate)));
     return llvm::Error::success();
   }

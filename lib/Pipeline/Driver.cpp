@@ -80,9 +80,9 @@ static llvm::Error checkOptions(const CompileOptions &options) {
   llvm::Expected<Recipe> recipe = loadCheckedRecipe(options.recipe.value_or("default"));
   if (!recipe)
     return recipe.takeError();
-  if (recipe->quantizesNothing() && !(options.samples.empty() && options.calibration.empty()))
+  if (recipe->needsNoData() && !(options.samples.empty() && options.calibration.empty()))
     return usageError((options.samples.empty() ? "--calibration" : "--calibrate") + llvm::Twine(": the recipe '") +
-                      *options.recipe + "' quantizes nothing: it takes no data");
+                      *options.recipe + "' takes no data: nothing in it has a range from data");
   return llvm::Error::success();
 }
 

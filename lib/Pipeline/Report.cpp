@@ -125,6 +125,13 @@ std::string quantc::makeSummary(const Session &session, StringRef output, int64_
     interleaveComma(counts, os, [&](const auto &entry) { os << entry.first << " x" << entry.second; });
     os << ")\n";
   }
+  if (!summary.storedLayers.empty()) {
+    int64_t bytes = 0, floatBytes = 0;
+    for (const StoredLayer &layer : summary.storedLayers)
+      bytes += layer.bytes, floatBytes += layer.floatBytes;
+    os << "  " << countOf(int64_t(summary.storedLayers.size()), "layer")
+       << " with weights in fewer bits: " << formatBytes(bytes) << " instead of " << formatBytes(floatBytes) << "\n";
+  }
   summarizeQuality(session, os);
   return text;
 }
@@ -143,6 +150,17 @@ json::Value quantc::makeReport(const Session &session, std::optional<int64_t> ob
                                     {"reason", json::fixUTF8(layer.reason)}});
     report["integer_ops"] = session.summary->numInteger;
     report["float_ops"] = std::move(floats);
+    json::Array stored;
+    for (const StoredLayer &layer : session.summary->storedLayers)
+      stored.push_back(json::Object{{"op", layer.operation},
+                                    {"id", layer.id},
+                                    {"name", json::fixUTF8(layer.name)},
+                                    {"mode", "weight-only"},
+                                    {"type", layer.type},
+                                    {"bytes", layer.bytes},
+                                    {"float_bytes", layer.floatBytes}});
+    if (!stored.empty())
+      report["stored_weights"] = std::move(stored);
   }
   if (objectBytes)
     report["object_bytes"] = *objectBytes;

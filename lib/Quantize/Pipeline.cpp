@@ -40,8 +40,10 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     if (!options.recipe.empty())
       pm.addPass(createAttachConfigPass(recipe));
   }
-  bool quantizes = !recipe->quantizesNothing();
+  bool quantizes = !recipe->needsNoData();
 
+  // First of all: what is stored in few bits beside float values is no layer for what follows.
+  pm.addNestedPass<func::FuncOp>(createStoreWeightsPass());
   if (quantizes && recipe->equalize) {
     EqualizePassOptions equalize;
     equalize.calibration = options.calibration;

@@ -129,7 +129,21 @@ double quantize::chooseWeightScale(double inputScale, double maxWeight, double b
   return narrow;
 }
 
-SmallVector<int64_t> quantize::roundWeights(ArrayRef<float> weights, double scale, const qnn::QuantSpec &spec) {
+numerics::ScaleZeroPoint quantize::chooseStoredParams(ArrayRef<float> weights, const qnn::QuantSpec &spec) {
+  double min = 0, max = 0;
+  for (float value : weights)
+    min = std::min<double>(min, value), max = std::max<double>(max, value);
+  bool isSymmetric = spec.symmetry == qnn::Symmetry::Symmetric;
+  if (isSymmetric)
+    max = std::max(-min, max), min = -max;
+  auto [low, high] = qnn::getStoredLimits(spec);
+  numerics::ScaleZeroPoint params = getParams(min, max, spec, isSymmetric);
+  int64_t zeroPoint = isSymmetric ? getMiddle({low, high}) : std::clamp(params.zeroPoint, low, high);
+  return {makeNormal(params.scale), zeroPoint};
+}
+
+SmallVector<int64_t> quantize::roundWeights(ArrayRef<float> weights, double scale, const qnn::QuantSpec &spec,
+                                            int64_t zeroPoint) {
   auto [low, high] = qnn::getStoredLimits(spec);
   auto divisor = static_cast<float>(scale);
   float factor = 1 / divisor;
@@ -138,6 +152,7 @@ SmallVector<int64_t> quantize::roundWeights(ArrayRef<float> weights, double scal
   stored.reserve(weights.size());
   for (float value : weights) {
     float rounded = std::nearbyint(multiplies ? value * factor : value / divisor);
+    rounded += static_cast<float>(zeroPoint);
     stored.push_back(int64_t(std::clamp(rounded, static_cast<float>(low), static_cast<float>(high))));
   }
   return stored;

@@ -5,6 +5,7 @@
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+#include "quantc/Numerics/RangeParams.h"
 
 namespace quantc::quantize {
 
@@ -33,7 +34,13 @@ double chooseWeightScale(double inputScale, double maxWeight, double bias, const
 
 /// Returns the stored values of weights: `roundeven(w / scale)`, of formula torch `roundeven(w * f32(1 / scale))`,
 /// within the limits of `spec`.
-llvm::SmallVector<int64_t> roundWeights(llvm::ArrayRef<float> weights, double scale, const qnn::QuantSpec &spec);
+/// With a zero point it is added before the limits.
+llvm::SmallVector<int64_t> roundWeights(llvm::ArrayRef<float> weights, double scale, const qnn::QuantSpec &spec,
+                                        int64_t zeroPoint = 0);
+
+/// Returns scale and zero point of weights that are stored beside float values, from the least and the greatest of
+/// them as `spec` says. The scale is a normal f32, the zero point a stored value.
+numerics::ScaleZeroPoint chooseStoredParams(llvm::ArrayRef<float> weights, const qnn::QuantSpec &spec);
 
 /// Returns `clamp(roundeven(f32(x / scale)) + zero_point, qmin, qmax)` (N2), for
 /// storage of at most 16 bits.

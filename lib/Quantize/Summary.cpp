@@ -18,6 +18,31 @@ static FloatLayer describe(Operation *op, StringRef reason) {
           reason.str()};
 }
 
+/// The bytes that a weight and what belongs to it take.
+static StoredLayer describeStored(Operation *op) {
+  auto contraction = cast<qnn::ContractionOpInterface>(op);
+  auto weight = cast<RankedTensorType>(contraction.getWeightOperand().get().getType());
+  FloatLayer layer = describe(op, "");
+  StoredLayer stored{layer.operation, layer.id, layer.name, "", 0, 4 * weight.getNumElements()};
+  quant::QuantizedType type = qnn::getQuantizedType(weight);
+  if (!type) {
+    stored.type = weight.getElementType().isF16() ? "f16" : "bf16";
+    stored.bytes = 2 * weight.getNumElements();
+    return stored;
+  }
+  unsigned width = type.getStorageTypeIntegralWidth();
+  stored.type = (type.isSigned() ? "s" : "u") + std::to_string(width);
+  stored.bytes = int64_t(llvm::divideCeil(weight.getNumElements() * width, 8));
+  int64_t scales = qnn::getScales(type).size();
+  bool hasZeroPoints = !llvm::all_equal(qnn::getZeroPoints(type));
+  if (auto linear = dyn_cast<qnn::LinearOp>(op); linear && linear.getScales()) {
+    scales = cast<RankedTensorType>(linear.getScales().getType()).getNumElements();
+    hasZeroPoints = bool(linear.getZeroPoints());
+  }
+  stored.bytes += 4 * scales * (hasZeroPoints ? 2 : 1);
+  return stored;
+}
+
 std::vector<FloatLayer> quantc::findLayersWithoutIntegerForm(Operation *root) {
   std::vector<FloatLayer> layers;
   root->walk([&](Operation *op) {
@@ -46,6 +71,8 @@ QuantizeSummary quantc::summarizeQuantization(Operation *root) {
       return;
     }
     summary.floatLayers.push_back(describe(op, reason ? reason.getValue() : ""));
+    if (qnn::hasStoredWeight(op))
+      summary.storedLayers.push_back(describeStored(op));
   });
   return summary;
 }

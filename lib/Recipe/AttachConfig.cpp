@@ -35,6 +35,7 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
     }
     EndLayers ends(getOperation());
     used.assign(loaded->rules.size(), false);
+    hasConflict = false;
     for (auto function : getOperation().getOps<func::FuncOp>())
       for (BlockArgument argument : function.getArguments())
         attach(function, argument);
@@ -42,7 +43,7 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
       if (qnn::isLayer(op))
         attach(op, ends);
     });
-    if (failed(reportUnused()))
+    if (hasConflict || failed(reportUnused()))
       return signalPassFailure();
     if (loaded->profile)
       qnn::setProfile(getOperation(), *loaded->profile);
@@ -71,6 +72,7 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
     if (hasWeights)
       config.weights = loaded->defaults.weights;
     QuantMode mode = loaded->mode;
+    const RecipePlace *weightsPlace = &loaded->weightsPlace;
     std::string reason = "mode float of the recipe";
     for (auto [index, rule] : llvm::enumerate(loaded->rules)) {
       // What a rule says of weights selects no op without.
@@ -78,17 +80,47 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
         continue;
       used[index] = true;
       rule.activations.apply(config.activations);
-      if (hasWeights)
+      if (hasWeights && !rule.weights.isEmpty()) {
         rule.weights.apply(config.weights);
+        weightsPlace = &rule.place;
+      }
       if (rule.mode) {
         mode = *rule.mode;
-        reason = "the rule in line " + std::to_string(rule.line) + " of " +
-                 (rule.file == loaded->name ? "the recipe" : rule.file);
+        reason = "the rule in line " + std::to_string(rule.place.line) + " of " +
+                 (rule.place.file == loaded->name ? "the recipe" : rule.place.file);
       }
     }
+    if (mode == QuantMode::WeightOnly && !hasWeights) {
+      mode = QuantMode::Float;
+      reason = "mode weight-only is of layers with weights";
+    }
+    if (mode != QuantMode::Float)
+      config.mode = mode;
+    if (hasWeights && mode != QuantMode::Float && !op->hasAttr(qnn::kFloatReasonAttr))
+      reportConflict(op, config, *weightsPlace);
     qnn::setConfig(op, config);
     if (mode == QuantMode::Float && !op->hasAttr(qnn::kFloatReasonAttr))
       op->setAttr(qnn::kFloatReasonAttr, StringAttr::get(&getContext(), reason));
+  }
+
+  /// Reports weights that do not exist in the op's mode, at the first op.
+  void reportConflict(Operation *op, const qnn::QuantConfig &config, const RecipePlace &place) {
+    const qnn::QuantSpec &weights = config.weights;
+    bool isHalf = weights.kind == qnn::StoredKind::F16 || weights.kind == qnn::StoredKind::BF16;
+    bool isScaled = weights.granularity == qnn::Granularity::PerGroup || weights.symmetry == qnn::Symmetry::Affine;
+    std::string what = ("weights of type " + qnn::getWord(weights.kind) + " and scheme " +
+                        qnn::getGranularityWord(weights) + " " + qnn::getWord(weights.symmetry))
+                           .str();
+    std::string why;
+    if (config.mode == QuantMode::Static && qnn::isWeightOnly(weights))
+      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode static";
+    else if (isHalf && isScaled)
+      why = " do not exist: 16-bit floats have no scales, expected per-channel symmetric, the default";
+    if (why.empty() || hasConflict)
+      return;
+    auto error = emitError(FileLineColLoc::get(&getContext(), place.file, place.line, place.column)) << what << why;
+    error.attachNote(op->getLoc()) << "of this op";
+    hasConflict = true;
   }
 
   /// Reports each rule that selected nothing, with the ops that there are.
@@ -97,7 +129,7 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
     for (auto [rule, isUsed] : llvm::zip(loaded->rules, used)) {
       if (isUsed || rule.isOptional)
         continue;
-      emitError(FileLineColLoc::get(&getContext(), rule.file, rule.line, rule.column))
+      emitError(FileLineColLoc::get(&getContext(), rule.place.file, rule.place.line, rule.place.column))
           << "the rule selects nothing in this network; "
           << (rule.position == RulePosition::Input ? "inputs are " + listInputs() : "ops here are " + listOps());
       hasFailed = true;
@@ -125,7 +157,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
   }
 
   std::shared_ptr<const Recipe> loaded;
-  std::vector<bool> used; ///< by rule
+  std::vector<bool> used;   ///< by rule
+  bool hasConflict = false; ///< reported
 };
 } // namespace
 

@@ -20,8 +20,11 @@ using namespace llvm;
 using yaml::Node;
 
 /// What is known by name but has no kernels or no rules here: types, schemes, modes.
-static constexpr StringRef kLaterTypes[] = {"s4", "u4", "s32", "f16", "bf16", "f32"};
-static constexpr StringRef kLaterModes[] = {"dynamic", "weight-only"};
+static constexpr StringRef kLaterTypes[] = {"s32", "f32"};
+static constexpr StringRef kLaterModes[] = {"dynamic"};
+/// What only weights can be, and what they cannot.
+static constexpr StringRef kWeightTypes[] = {"s4", "u4", "s2", "u2", "f16", "bf16"};
+static constexpr StringRef kActivationTypes[] = {"u8", "auto", "s16", "u16"};
 
 namespace {
 class Parser {
@@ -39,6 +42,10 @@ private:
   void readMode(Node *node, std::optional<QuantMode> &mode);
   void readSteps(Node *node);
   void readRule(Node *node);
+  RecipePlace getPlace(Node *node) {
+    auto [line, column] = reader.getPlace(node);
+    return {name.str(), line, column};
+  }
   void checkRule(Node *node, const RecipeRule &rule);
   /// Reads one of the words of an enumeration.
   template <typename Enum> void readWord(Node *node, std::optional<Enum> &value) {
@@ -72,25 +79,29 @@ void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
     return;
   SmallVector<StringRef> words;
   SplitString(*text, words);
-  const char *expected = isWeight ? "per-tensor or per-channel, and symmetric" : "per-tensor, and affine or symmetric";
+  const char *expected = isWeight ? "per-tensor, per-channel or per-group:N, and affine or symmetric"
+                                  : "per-tensor, and affine or symmetric";
   if (words.empty())
     return reader.fail(node, Twine("scheme is empty, expected ") + expected);
   for (StringRef word : words) {
-    std::optional<qnn::Granularity> granularity = qnn::parseWord<qnn::Granularity>(word);
+    qnn::Granularity granularity = qnn::Granularity::PerTensor;
+    int64_t groupSize = 0;
+    bool isGranularity = qnn::parseGranularity(word, granularity, groupSize);
     std::optional<qnn::Symmetry> symmetry = qnn::parseWord<qnn::Symmetry>(word);
-    bool isLater = word == "per-token" || word.starts_with("per-group:") ||
-                   (isWeight ? symmetry == qnn::Symmetry::Affine : granularity == qnn::Granularity::PerChannel);
+    if (word.starts_with("per-group") && !isGranularity)
+      return reader.fail(node, "scheme '" + word + "' has no size of a group, expected per-group:N with N at least 1");
+    bool isLater = word == "per-token" || (!isWeight && granularity != qnn::Granularity::PerTensor);
     if (isLater)
       return reader.fail(node, "scheme '" + word + "' is not available for " + (isWeight ? "weights" : "activations") +
                                    ", expected " + expected);
-    if (!granularity && !symmetry) {
-      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "affine", "symmetric"};
+    if (!isGranularity && !symmetry) {
+      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "per-group:32", "affine", "symmetric"};
       return reader.fail(node, "unknown scheme '" + word + "'" + suggestName(word, kWords));
     }
-    if ((granularity && change.granularity) || (symmetry && change.symmetry))
+    if ((isGranularity && change.granularity) || (symmetry && change.symmetry))
       return reader.fail(node, "scheme '" + *text + "' says twice what is shared or where zero is");
-    if (granularity)
-      change.granularity = granularity;
+    if (isGranularity)
+      change.granularity = granularity, change.groupSize = groupSize;
     else
       change.symmetry = symmetry;
   }
@@ -115,8 +126,8 @@ void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
                              [&](Node *value) {
                                SmallVector<StringRef> types{"s8"},
                                    later(std::begin(kLaterTypes), std::end(kLaterTypes));
-                               for (StringRef word : {"u8", "auto", "s16", "u16"})
-                                 (isWeight ? later : types).push_back(word);
+                               append_range(isWeight ? types : later, kWeightTypes);
+                               append_range(isWeight ? later : types, kActivationTypes);
                                if (auto word = reader.readChoice(value, types, later))
                                  change.kind = qnn::parseWord<qnn::StoredKind>(*word);
                              }},
@@ -127,8 +138,8 @@ void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
 }
 
 void Parser::readMode(Node *node, std::optional<QuantMode> &mode) {
-  if (auto word = reader.readChoice(node, {"static", "float"}, kLaterModes))
-    mode = *word == "float" ? QuantMode::Float : QuantMode::Static;
+  if (auto word = reader.readChoice(node, qnn::getWords<QuantMode>(), kLaterModes))
+    mode = qnn::parseWord<QuantMode>(*word);
 }
 
 void Parser::readSteps(Node *node) {
@@ -153,8 +164,7 @@ void Parser::checkRule(Node *node, const RecipeRule &rule) {
 
 void Parser::readRule(Node *node) {
   RecipeRule rule;
-  rule.file = name.str();
-  std::tie(rule.line, rule.column) = reader.getPlace(node);
+  rule.place = getPlace(node);
   auto append = [&](std::vector<std::string> &texts) {
     return
         [&](Node *value) { reader.readStrings(value, [&](Node *, StringRef text) { texts.push_back(text.str()); }); };
@@ -196,6 +206,8 @@ Error Parser::parse() {
       SpecChange change;
       readSpec(node, isWeight, change);
       change.apply(isWeight ? recipe.defaults.weights : recipe.defaults.activations);
+      if (isWeight)
+        recipe.weightsPlace = getPlace(node);
     });
   };
   reader.readDocument([&](Node *root) {
@@ -222,7 +234,8 @@ Error Parser::parse() {
 
 void SpecChange::apply(qnn::QuantSpec &spec) const {
   spec.kind = kind.value_or(spec.kind);
-  spec.granularity = granularity.value_or(spec.granularity);
+  if (granularity)
+    spec.granularity = *granularity, spec.groupSize = groupSize;
   spec.symmetry = symmetry.value_or(spec.symmetry);
   spec.range = range.value_or(spec.range);
   spec.formula = formula.value_or(spec.formula);
@@ -231,8 +244,8 @@ void SpecChange::apply(qnn::QuantSpec &spec) const {
 
 bool SpecChange::isEmpty() const { return !kind && !granularity && !symmetry && !range && !formula && !observer; }
 
-bool Recipe::quantizesNothing() const {
-  return mode == QuantMode::Float &&
+bool Recipe::needsNoData() const {
+  return mode != QuantMode::Static &&
          none_of(rules, [](const RecipeRule &rule) { return rule.mode == QuantMode::Static; });
 }
 

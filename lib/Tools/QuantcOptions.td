@@ -5,7 +5,7 @@ include "quantc/Support/ToolOptions.td"
 defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis; or PNG and JPEG images">;
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
-defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); float needs no data">;
+defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); some need no data">;
 defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT, or of MODEL for --emit=main and stdout">;
 defm emit : Value<"emit", "<KIND>", "obj (with a header, default), shared (likewise), asm, llvm, mlir, or main: a C program that reads stdin">;
 defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;

@@ -14,6 +14,7 @@ func.func @main(%x: tensor<1x32xf32>) -> tensor<1x64xf32> {
   // CHECK: scf.for
   // CHECK: scf.for
   // CHECK: vector.load {{.*}} : memref<256xi32>
+  // CHECK: qk.load_group
   // WIDE: arith.andi
   // WIDE: arith.ori
   // WIDE: vector.bitcast
@@ -21,7 +22,6 @@ func.func @main(%x: tensor<1x32xf32>) -> tensor<1x64xf32> {
   // NARROW: arith.shli
   // NARROW: arith.shrsi
   // NARROW: arith.sitofp
-  // CHECK: qk.load_group
   // CHECK: math.fma
   // The scale of the group.
   // CHECK: scf.yield

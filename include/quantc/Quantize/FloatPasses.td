@@ -5,6 +5,48 @@
 
 include "mlir/Pass/PassBase.td"
 
+def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
+  let summary = "Store the weights of layers in mode weight-only in fewer bits";
+  let description = [{
+    Of each convolution and linear layer whose `qnn.qconfig` says mode
+    `weight-only`, the constant weight becomes integers of 2, 4 or 8 bits, or
+    floats of 16, as its type says; the layer still reads and gives f32 (N12), and
+    gets `qnn.float_reason`. Scales come from the least and the greatest weight
+    of a channel, of a group of neighbours in a row, or of the tensor; 16-bit floats are
+    the nearest, at most the largest.
+
+    Weights that are no constant, of transposed convolutions, and of convolutions with
+    scales for groups stay f32.
+
+    First of all, because what follows looks at layers that may become integer.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[7.0, -3.2, 0.25, 3.5]]> : tensor<1x4xf32> as tensor<1x4xf32>
+      %y = qnn.linear %x, %w {qnn.qconfig = {mode = "weight-only", weights = {scheme = "per-group:2 symmetric", type = "s4"}}}
+         : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x1xf32>
+      return %y : tensor<1x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<1x4xf32>) -> tensor<1x1xf32> {
+      %w = qnn.constant dense<[[7, -3, 0, 7]]> : tensor<1x4xi4> as tensor<1x4x!quant.uniform<i4<-7:7>:f32, 1.0>>
+      %s = qnn.constant dense<[[1.0, 0.5]]> : tensor<1x2xf32> as tensor<1x2xf32>
+      %y = qnn.linear %x, %w scales %s {group_size = 2 : i64, qnn.float_reason = "mode weight-only, weights of type s4",
+                                        qnn.qconfig = {mode = "weight-only", weights = {scheme = "per-group:2 symmetric", type = "s4"}}}
+         : (tensor<1x4xf32>, tensor<1x4x!quant.uniform<i4<-7:7>:f32, 1.0>>, tensor<1x2xf32>) -> tensor<1x1xf32>
+      return %y : tensor<1x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
 def EqualizePass : Pass<"quantize-equalize", "::mlir::func::FuncOp"> {
   let summary = "Let the channels of a tensor use its range alike";
   let description = [{

@@ -18,11 +18,20 @@ struct FloatLayer {
   std::string reason;    ///< one clause
 };
 
+/// A layer that computes in float with weights in fewer bits.
+struct StoredLayer {
+  std::string operation, id, name; ///< as of FloatLayer
+  std::string type;                ///< "s4", "bf16"
+  int64_t bytes = 0;               ///< of weights, scales and zero points
+  int64_t floatBytes = 0;          ///< of the weights as f32
+};
+
 /// Counts layers: every qnn op but constants, casts, requantize, reshape and
 /// the structure of fused regions.
 struct QuantizeSummary {
   int64_t numInteger = 0;
-  std::vector<FloatLayer> floatLayers; ///< in program order
+  std::vector<FloatLayer> floatLayers;   ///< in program order
+  std::vector<StoredLayer> storedLayers; ///< those of the float layers
 };
 
 /// Summarizes the functions under `root`, at any step from Quantize to Plan.

@@ -21,13 +21,14 @@
 
 namespace quantc {
 
-enum class QuantMode { Static, Float };
+using qnn::QuantMode;
 enum class RulePosition { First, Last, Input };
 
 /// What a rule says of a tensor; what is not given stays as it is.
 struct SpecChange {
   std::optional<qnn::StoredKind> kind;
   std::optional<qnn::Granularity> granularity;
+  int64_t groupSize = 0; ///< of granularity PerGroup
   std::optional<qnn::Symmetry> symmetry;
   std::optional<qnn::StoredRange> range;
   std::optional<qnn::ScaleFormula> formula;
@@ -35,6 +36,12 @@ struct SpecChange {
 
   void apply(qnn::QuantSpec &spec) const;
   bool isEmpty() const;
+};
+
+/// Where something stands.
+struct RecipePlace {
+  std::string file;
+  unsigned line = 0, column = 0;
 };
 
 /// Selects ops by all selectors that it has, and says how they are quantized.
@@ -48,8 +55,7 @@ struct RecipeRule {
   std::optional<QuantMode> mode;
   bool isOptional = false; ///< may select nothing
 
-  std::string file; ///< where it stands
-  unsigned line = 0, column = 0;
+  RecipePlace place;
 };
 
 struct Recipe {
@@ -58,12 +64,13 @@ struct Recipe {
   QuantMode mode = QuantMode::Static;
   std::optional<numerics::Profile> profile; ///< none: what the network asks for
   qnn::QuantConfig defaults;
+  RecipePlace weightsPlace;      ///< of what `defaults` say of weights
   std::vector<RecipeRule> rules; ///< later ones win
 #define RECIPE_STEP(member, key, standard) bool member = standard;
 #include "quantc/Recipe/RecipeSteps.def"
 
-  /// Whether every op of any network stays in float, so that no data is needed.
-  bool quantizesNothing() const;
+  /// Whether no op of any network is quantized by ranges from data, so that no data is needed.
+  bool needsNoData() const;
 };
 
 /// Says whether an observer's specification is right; the step that has the observers knows.

@@ -326,7 +326,7 @@ FailureOr<Kernel> Emission::emit() {
       order.push_back(column < layer.groupOutChannels() ? group * layer.groupOutChannels() + column : -1);
   if (layer.isFloat) {
     if (layer.stored)
-      packed.emplace(*layer.stored, context.machine);
+      packed.emplace(*layer.stored);
     result.constants = {packed ? packed->packWords(mlirContext, getBlocks())
                                : makeConstant(mlirContext, packFloatWeights(layer, segments, columns, lanes)),
                         makeConstant(mlirContext, reorder<float>(layer.floatBias, order, 0.0f))};

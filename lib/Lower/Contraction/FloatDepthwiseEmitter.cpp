@@ -79,7 +79,7 @@ Kernel lower::emitFloatDepthwise(qnn::FusedOp op, const FusedContraction &layer,
   ColumnBlocks blocks{1, layer.channels, padded, padded};
   std::optional<PackedWeights> packed;
   if (layer.stored)
-    packed.emplace(*layer.stored, context.machine);
+    packed.emplace(*layer.stored);
   result.constants = {packed ? packed->packWords(mlirContext, blocks)
                              : makeConstant(mlirContext, packTaps(layer, padded)),
                       makeConstant(mlirContext, bias)};

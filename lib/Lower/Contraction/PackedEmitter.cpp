@@ -22,6 +22,9 @@ using namespace quantc;
 using namespace quantc::lower;
 using quantc::qk::FusedContraction;
 
+/// Steps after which what is unpacked next has to wait for what was.
+static constexpr int64_t kPinnedSteps = 2;
+
 bool PackedEmitter::matches(qnn::FusedOp op) const { return hasKernel(op, qk::kPackedKernel); }
 
 namespace {
@@ -51,8 +54,16 @@ private:
 };
 } // namespace
 
+/// One row of the widest vectors, whose instruction for two logical operations makes mantissas the faster way:
+/// registers are left for their constants.
+static bool hasRegistersForMantissas(qnn::FusedOp op, const qk::StoredWeights &stored, const Machine &machine) {
+  auto kernel = cast<qk::KernelAttr>(op.getKernelAttr());
+  return machine.vectorBytes == 64 && kernel.getRows() == 1 && stored.getCommonZeroPoint();
+}
+
 Emission::Emission(qnn::FusedOp op, const FusedContraction &layer, KernelContext &context)
-    : op(op), layer(layer), stored(*layer.stored), context(context), packed(stored, context.machine),
+    : op(op), layer(layer), stored(*layer.stored), context(context),
+      packed(stored, hasRegistersForMantissas(op, stored, context.machine)),
       lanes(chooseLanes(context.machine, layer.outChannels)) {
   auto kernel = cast<qk::KernelAttr>(op.getKernelAttr());
   rows = std::clamp<int64_t>(kernel.getRows(), 1, layer.outWidth);
@@ -88,15 +99,24 @@ SmallVector<Value> Emission::emitGroup(KernelBuilder &builder, int64_t vectors, 
     SmallVector<PackedWeights::Word> codes;
     for (int64_t j = 0; j < vectors; ++j)
       codes.push_back({builder.load(words, builder.add(at, j * lanes), lanes)});
-    SmallVector<Value> next(sums), step(vectors);
+    SmallVector<Value> next(sums);
     for (int64_t k = 0; k < count; ++k) {
-      for (int64_t j = 0; j < vectors; ++j)
-        step[j] = packed.decode(builder, codes[j], k, zeroPoints.empty() ? Value() : zeroPoints[j]);
-      for (int64_t i = 0; i < rows; ++i) {
-        Value x = qk::LoadGroupOp::create(builder, loc, type, input,
-                                          builder.add(builder.add(first, i * layer.channels), k), /*group=*/1);
-        for (int64_t j = 0; j < vectors; ++j)
-          next[i * vectors + j] = math::FmaOp::create(builder, loc, x, step[j], next[i * vectors + j]);
+      if (packed.shiftsWords() && k > 0 && k % kPinnedSteps == 0) {
+        SmallVector<Value *> pinned;
+        for (PackedWeights::Word &code : codes)
+          pinned.push_back(&code.bits);
+        for (Value &sum : next)
+          pinned.push_back(&sum);
+        builder.pin(pinned);
+      }
+      SmallVector<Value> x;
+      for (int64_t i = 0; i < rows; ++i)
+        x.push_back(qk::LoadGroupOp::create(builder, loc, type, input,
+                                            builder.add(builder.add(first, i * layer.channels), k), /*group=*/1));
+      for (int64_t j = 0; j < vectors; ++j) {
+        Value code = packed.decode(builder, codes[j], k, zeroPoints.empty() ? Value() : zeroPoints[j]);
+        for (int64_t i = 0; i < rows; ++i)
+          next[i * vectors + j] = math::FmaOp::create(builder, loc, x[i], code, next[i * vectors + j]);
       }
     }
     return next;

@@ -25,10 +25,10 @@ using qk::WeightFormat;
 /// Bits of the mantissa of f32, and the exponent of 1.
 static constexpr int64_t kMantissa = 23, kBias = 127;
 
-PackedWeights::PackedWeights(const qk::StoredWeights &weights, const Machine &machine)
+PackedWeights::PackedWeights(const qk::StoredWeights &weights, bool inMantissa)
     : weights(weights), codesPerWord(weights.format == WeightFormat::Half ? 1 : 32 / weights.bits),
-      hasFewRegisters(machine.vectorRegisters < 32), zeroPoint(weights.getCommonZeroPoint()) {
-  isSigned = hasFewRegisters && weights.format == WeightFormat::Codes && zeroPoint == float(1 << (weights.bits - 1));
+      inMantissa(inMantissa), zeroPoint(weights.getCommonZeroPoint()) {
+  isSigned = !inMantissa && weights.format == WeightFormat::Codes && zeroPoint == float(1 << (weights.bits - 1));
 }
 
 std::string PackedWeights::getName() const {
@@ -103,7 +103,7 @@ Value PackedWeights::decode(KernelBuilder &builder, Word &word, int64_t index, V
                       : arith::AndIOp::create(builder, loc, word.bits, builder.splat(type, int64_t(-65536)));
     return vector::BitCastOp::create(builder, loc, floats, upper);
   }
-  Value value = hasFewRegisters ? decodeByShifts(builder, word, index) : decodeInMantissa(builder, word, index);
+  Value value = inMantissa ? decodeInMantissa(builder, word, index) : decodeByShifts(builder, word, index);
   return zeroPoints ? arith::SubFOp::create(builder, loc, value, zeroPoints).getResult() : value;
 }
 

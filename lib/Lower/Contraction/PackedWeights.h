@@ -5,7 +5,6 @@
 
 #include "KernelBuilder.h"
 #include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
-#include "quantc/Machine/Machine.h"
 
 namespace quantc::lower {
 
@@ -18,13 +17,16 @@ struct ColumnBlocks {
 /// The stored weights of a layer as words: a lane of a word holds neighbours in depth of one output channel.
 class PackedWeights {
 public:
-  PackedWeights(const qk::StoredWeights &weights, const Machine &machine);
+  /// @param inMantissa  whether codes become f32 in a mantissa: faster, but it takes a dozen registers for constants
+  explicit PackedWeights(const qk::StoredWeights &weights, bool inMantissa = false);
 
   /// Codes in a lane of a word.
   int64_t perWord() const { return codesPerWord; }
   /// Words of `length` neighbours in depth.
   int64_t wordsOf(int64_t length) const { return (length + codesPerWord - 1) / codesPerWord; }
   bool hasScales() const { return !weights.scales.empty(); }
+  /// Whether `decode` shifts words, which LLVM likes to do long before the results are used.
+  bool shiftsWords() const { return !inMantissa && codesPerWord > 2; }
   /// Whether zero points differ, so that they are a constant of the kernel.
   bool hasZeroPoints() const { return !zeroPoint.has_value(); }
   /// "i4", "i4g32", "f16": for symbols.
@@ -57,7 +59,7 @@ private:
 
   const qk::StoredWeights &weights;
   int64_t codesPerWord;
-  bool hasFewRegisters;           ///< too few for constants
+  bool inMantissa;
   bool isSigned;                  ///< codes are stored less their common zero point
   std::optional<float> zeroPoint; ///< the common one
 };

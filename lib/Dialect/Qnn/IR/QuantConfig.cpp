@@ -22,8 +22,9 @@ using namespace quantc::qnn;
     static const StringRef words[] = {__VA_ARGS__};                                                                    \
     return words;                                                                                                      \
   }
-QUANTC_WORDS(StoredKind, "s8", "u8", "auto", "s16", "u16")
-QUANTC_WORDS(Granularity, "per-tensor", "per-channel")
+QUANTC_WORDS(StoredKind, "s8", "u8", "auto", "s16", "u16", "s4", "u4", "s2", "u2", "f16", "bf16")
+QUANTC_WORDS(QuantMode, "static", "weight-only", "float")
+QUANTC_WORDS(Granularity, "per-tensor", "per-channel", "per-group")
 QUANTC_WORDS(Symmetry, "affine", "symmetric")
 QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
 QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite")
@@ -32,19 +33,71 @@ QUANTC_WORDS(numerics::Profile, "quantc", "ort", "torch-qnnpack")
 
 bool QuantSpec::operator==(const QuantSpec &other) const {
   auto all = [](const QuantSpec &spec) {
-    return std::tie(spec.kind, spec.granularity, spec.symmetry, spec.range, spec.formula, spec.observer);
+    return std::tie(spec.kind, spec.granularity, spec.groupSize, spec.symmetry, spec.range, spec.formula,
+                    spec.observer);
   };
   return all(*this) == all(other);
 }
 
 bool QuantConfig::operator==(const QuantConfig &other) const {
-  return activations == other.activations && weights == other.weights;
+  return mode == other.mode && activations == other.activations && weights == other.weights;
 }
 
-unsigned qnn::getStoredBits(StoredKind kind) { return kind == StoredKind::S16 || kind == StoredKind::U16 ? 16 : 8; }
+unsigned qnn::getStoredBits(StoredKind kind) {
+  switch (kind) {
+  case StoredKind::S8:
+  case StoredKind::U8:
+  case StoredKind::Auto:
+    return 8;
+  case StoredKind::S4:
+  case StoredKind::U4:
+    return 4;
+  case StoredKind::S2:
+  case StoredKind::U2:
+    return 2;
+  case StoredKind::S16:
+  case StoredKind::U16:
+  case StoredKind::F16:
+  case StoredKind::BF16:
+    return 16;
+  }
+  llvm_unreachable("all kinds handled");
+}
+
+bool qnn::isUnsignedKind(StoredKind kind) {
+  return kind == StoredKind::U16 || kind == StoredKind::U8 || kind == StoredKind::U4 || kind == StoredKind::U2;
+}
+
+bool qnn::isWeightOnly(const QuantSpec &weights) {
+  return weights.kind != StoredKind::S8 || weights.symmetry == Symmetry::Affine ||
+         weights.granularity == Granularity::PerGroup;
+}
+
+bool qnn::parseGranularity(StringRef word, Granularity &granularity, int64_t &groupSize) {
+  StringRef digits = word;
+  int64_t size = 0;
+  if (digits.consume_front("per-group:")) {
+    if (digits.getAsInteger(10, size) || size < 1)
+      return false;
+    granularity = Granularity::PerGroup;
+    groupSize = size;
+    return true;
+  }
+  std::optional<Granularity> parsed = parseWord<Granularity>(word);
+  if (!parsed || *parsed == Granularity::PerGroup)
+    return false;
+  granularity = *parsed;
+  groupSize = 0;
+  return true;
+}
+
+std::string qnn::getGranularityWord(const QuantSpec &spec) {
+  std::string word = getWord(spec.granularity).str();
+  return spec.granularity == Granularity::PerGroup ? word + ":" + std::to_string(spec.groupSize) : word;
+}
 
 std::pair<int64_t, int64_t> qnn::getStoredLimits(const QuantSpec &spec, unsigned usedBits) {
-  bool isUnsigned = spec.kind == StoredKind::U8 || spec.kind == StoredKind::U16;
+  bool isUnsigned = isUnsignedKind(spec.kind);
   int64_t half = int64_t(1) << ((usedBits ? usedBits : getStoredBits(spec.kind)) - 1);
   switch (spec.range) {
   case StoredRange::Narrow:
@@ -63,7 +116,7 @@ std::pair<int64_t, int64_t> qnn::getStoredLimits(const QuantSpec &spec, unsigned
 
 /// "per-channel symmetric".
 static std::string getScheme(const QuantSpec &spec) {
-  return (getWord(spec.granularity) + " " + getWord(spec.symmetry)).str();
+  return getGranularityWord(spec) + " " + getWord(spec.symmetry).str();
 }
 
 static DictionaryAttr makeSpecAttr(MLIRContext *context, const QuantSpec &spec, const QuantSpec &standard) {
@@ -87,6 +140,8 @@ Attribute qnn::makeConfigAttr(MLIRContext *context, const QuantConfig &config) {
     return {};
   Builder builder(context);
   SmallVector<NamedAttribute> entries;
+  if (config.mode != standard.mode)
+    entries.push_back(builder.getNamedAttr("mode", builder.getStringAttr(getWord(config.mode))));
   if (config.activations != standard.activations)
     entries.push_back(
         builder.getNamedAttr("activations", makeSpecAttr(context, config.activations, standard.activations)));
@@ -115,7 +170,8 @@ static bool readEntry(StringRef key, StringRef word, QuantSpec &spec) {
     return !word.empty();
   }
   auto [granularity, symmetry] = word.split(' ');
-  return key == "scheme" && readWord(granularity, spec.granularity) && readWord(symmetry, spec.symmetry);
+  return key == "scheme" && parseGranularity(granularity, spec.granularity, spec.groupSize) &&
+         readWord(symmetry, spec.symmetry);
 }
 
 std::optional<QuantConfig> qnn::parseConfig(Attribute attribute, std::string &error) {
@@ -129,6 +185,11 @@ std::optional<QuantConfig> qnn::parseConfig(Attribute attribute, std::string &er
     return fail("expected a dictionary");
   for (NamedAttribute part : outer) {
     StringRef name = part.getName();
+    if (auto word = dyn_cast<StringAttr>(part.getValue()); word && name == "mode") {
+      if (!readWord(word, config.mode) || config.mode == QuantMode::Float)
+        return fail("'mode' is '" + word.getValue() + "', expected static or weight-only");
+      continue;
+    }
     auto inner = dyn_cast<DictionaryAttr>(part.getValue());
     if (!inner || (name != "activations" && name != "weights"))
       return fail("'" + name + "' is not activations or weights with a dictionary");

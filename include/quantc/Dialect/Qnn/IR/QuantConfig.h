@@ -25,9 +25,11 @@ namespace quantc::qnn {
 inline constexpr llvm::StringLiteral kConfigAttr = "qnn.qconfig";
 
 /// The integers that values are stored as; Auto: u8 with zero point 0 where no value is negative, else s8.
-enum class StoredKind { S8, U8, Auto, S16, U16 };
-/// What shares a scale.
-enum class Granularity { PerTensor, PerChannel };
+enum class StoredKind { S8, U8, Auto, S16, U16, S4, U4, S2, U2, F16, BF16 };
+/// When a layer's values are rounded: by ranges from data; its weights alone, by their own ranges; not at all.
+enum class QuantMode { Static, WeightOnly, Float };
+/// What shares a scale; a group is neighbours in a row of weights.
+enum class Granularity { PerTensor, PerChannel, PerGroup };
 /// Where the zero point is: wherever the range puts it, or in the middle.
 enum class Symmetry { Affine, Symmetric };
 /// Which integers are used: of s8 [-128, 127], [-127, 127], [-64, 63]; of u8 [0, 255], [1, 255], [0, 127]; of s16 and
@@ -40,6 +42,7 @@ enum class ScaleFormula { Quantc, Torch, TorchXnnpack, Ort, Tflite };
 struct QuantSpec {
   StoredKind kind = StoredKind::S8;
   Granularity granularity = Granularity::PerTensor;
+  int64_t groupSize = 0; ///< of PerGroup
   Symmetry symmetry = Symmetry::Affine;
   StoredRange range = StoredRange::Full;
   ScaleFormula formula = ScaleFormula::Quantc;
@@ -51,8 +54,9 @@ struct QuantSpec {
 
 /// The default is what the recipe `default` asks of every op.
 struct QuantConfig {
-  QuantSpec activations; ///< of the op's result
-  QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, Symmetry::Symmetric,
+  QuantMode mode = QuantMode::Static; ///< Float is no configuration but a reason: see kFloatReasonAttr
+  QuantSpec activations;              ///< of the op's result
+  QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, 0,       Symmetry::Symmetric,
                        StoredRange::Narrow, ScaleFormula::Quantc,    "minmax"};
 
   bool operator==(const QuantConfig &other) const;
@@ -62,6 +66,7 @@ struct QuantConfig {
 /// The words that a recipe and the attribute have for the values of an enumeration, in its order.
 template <typename Enum> llvm::ArrayRef<llvm::StringRef> getWords();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<StoredKind>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<QuantMode>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<Granularity>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<Symmetry>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<StoredRange>();
@@ -74,8 +79,17 @@ template <typename Enum> std::optional<Enum> parseWord(llvm::StringRef word) {
 }
 template <typename Enum> llvm::StringRef getWord(Enum value) { return getWords<Enum>()[size_t(value)]; }
 
-/// The bits of a kind's storage: 8 or 16.
+/// The bits of a kind's storage: 2 to 16.
 unsigned getStoredBits(StoredKind kind);
+/// Whether a kind has no negative codes.
+bool isUnsignedKind(StoredKind kind);
+/// Whether weights of this spec exist only beside float values: fewer than 8 bits, floats, zero points, groups.
+bool isWeightOnly(const QuantSpec &weights);
+
+/// Reads a scheme's word for what shares a scale, "per-group:32" among them; false if it is none.
+bool parseGranularity(llvm::StringRef word, Granularity &granularity, int64_t &groupSize);
+/// "per-channel", "per-group:32".
+std::string getGranularityWord(const QuantSpec &spec);
 /// Returns the least and the greatest stored value of a spec; of kind Auto those of s8. With `usedBits` those of an
 /// integer of so many bits, of which the range is taken likewise.
 std::pair<int64_t, int64_t> getStoredLimits(const QuantSpec &spec, unsigned usedBits = 0);
