@@ -90,9 +90,9 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                  (rule.place.file == loaded->name ? "the recipe" : rule.place.file);
       }
     }
-    if (mode == QuantMode::WeightOnly && !hasWeights) {
+    if (mode == QuantMode::WeightOnly && !isa<qnn::ContractionOpInterface>(op)) {
       mode = QuantMode::Float;
-      reason = "mode weight-only is of layers with weights";
+      reason = "mode weight-only is of convolutions and linear layers";
     }
     if (mode != QuantMode::Float)
       config.mode = mode;
