@@ -20,12 +20,15 @@ using namespace quantc;
 
 static Operation *getOnlyReader(Operation *op) { return op->hasOneUse() ? *op->user_begin() : nullptr; }
 
-/// Returns whether `op` is a table on 8 bits (N7).
+/// Returns whether `op` is a table from 8 bits to 8 bits (N7).
 static bool isTable(Operation *op) {
   if (!isa<qnn::UnaryOpInterface>(op)) // a PReLU is a table for each channel
     return false;
-  auto type = qnn::getQuantizedType(op->getOperand(0));
-  return type && type.getStorageTypeIntegralWidth() == 8;
+  auto hasBytes = [](Value value) {
+    auto type = qnn::getQuantizedType(value);
+    return type && type.getStorageTypeIntegralWidth() == 8;
+  };
+  return hasBytes(op->getOperand(0)) && hasBytes(op->getResult(0));
 }
 
 /// Returns the contraction and the ops of its epilogue, in order.

@@ -29,6 +29,12 @@ ProductForm quantc::chooseProductForm(const Machine &machine, int64_t positions,
   return machine.isX86 && positions > 2 ? ProductForm::Words : ProductForm::Exact;
 }
 
+ProductForm quantc::chooseWideForm(const Machine &machine) {
+  if (!machine.isX86)
+    return ProductForm::Single;
+  return machine.hasVpdpbusd256 ? ProductForm::Double : ProductForm::Words;
+}
+
 int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
   int64_t lanes = 4;
   while (lanes < machine.lanes() && lanes < columns)
@@ -39,8 +45,10 @@ int64_t quantc::chooseLanes(const Machine &machine, int64_t columns) {
 int64_t quantc::getGroupSize(ProductForm form) {
   switch (form) {
   case ProductForm::Float:
+  case ProductForm::Single:
     return 1;
   case ProductForm::Words:
+  case ProductForm::Double:
     return 2;
   case ProductForm::Matrix:
     return 8;
@@ -58,8 +66,11 @@ static int64_t getRegisters(const Machine &machine, ProductForm form, int64_t ro
   int64_t accumulators = rows * width;
   switch (form) {
   case ProductForm::Dot:
+  case ProductForm::Double:
   case ProductForm::Float:
     return accumulators + width + 1;
+  case ProductForm::Single:
+    return accumulators + width + 2;
   case ProductForm::Matrix:
     return accumulators + 2 * width + 3;
   case ProductForm::Pairs:
@@ -76,9 +87,12 @@ static int64_t getRegisters(const Machine &machine, ProductForm form, int64_t ro
 static double getProductCost(const Machine &machine, ProductForm form) {
   switch (form) {
   case ProductForm::Dot:
+  case ProductForm::Double:
   case ProductForm::Matrix:
   case ProductForm::Float:
     return 0.5; // two a clock
+  case ProductForm::Single:
+    return 1;
   case ProductForm::Pairs:
     return machine.isX86 ? 1.5 : 2;
   case ProductForm::Exact:

@@ -18,9 +18,9 @@ namespace quantc {
 using namespace mlir;
 using namespace quantc;
 
-/// Whether 8-bit kernels for the machine read activations of this sign.
+/// Whether kernels for the machine read activations of this sign; of 16 bits all are signed.
 static bool hasRightStorage(const qk::FusedContraction &layer, const Machine &machine) {
-  return layer.isFloat || layer.inputUnsigned == machine.activationsUnsigned();
+  return layer.isFloat || layer.inputBits == 16 || layer.inputUnsigned == machine.activationsUnsigned();
 }
 
 /// Chooses the tile of a contraction that is not depthwise.
@@ -28,7 +28,9 @@ static Tile chooseContractionTile(const qk::FusedContraction &layer, const Machi
   int64_t positions = layer.isPointwise() ? layer.images * layer.outHeight * layer.outWidth : layer.outWidth;
   int64_t depth = layer.kernelHeight * layer.kernelWidth * layer.groupChannels();
   ProductForm form = ProductForm::Float;
-  if (!layer.isFloat)
+  if (layer.inputBits == 16)
+    form = chooseWideForm(machine);
+  else if (!layer.isFloat)
     form = chooseProductForm(machine, positions, qk::pairsFitInt16(layer.weights, layer.inputUnsigned));
   return chooseTile(machine, form, positions, layer.groupOutChannels(), depth);
 }

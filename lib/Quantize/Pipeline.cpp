@@ -44,6 +44,17 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
 
   // First of all: what is stored in few bits beside float values is no layer for what follows.
   pm.addNestedPass<func::FuncOp>(createStoreWeightsPass());
+  // Which values have 16 bits, before anything looks at ranges.
+  if (quantizes && recipe->wideInputs) {
+    WidenInputsPassOptions wide;
+    wide.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createWidenInputsPass(wide));
+  }
+  if (quantizes && recipe->wideDepthwise) {
+    WidenDepthwisePassOptions wide;
+    wide.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createWidenDepthwisePass(wide));
+  }
   if (quantizes && recipe->equalize) {
     EqualizePassOptions equalize;
     equalize.calibration = options.calibration;

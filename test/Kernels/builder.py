@@ -53,12 +53,15 @@ def dense(shape, element, code, values):
 
 class Builder:
     """`inputs` are (name, declared shape, value); `values` are those that a later layer may read again; `turn` says
-    which of a list is next where graphs take turns. Values have 8 bits, or all 16."""
+    which of a list is next where graphs take turns. New values have `bits`, 8 or 16."""
 
     def __init__(self, rng, prefix, turn, bits=8):
-        self.rng, self.prefix, self.turn, self.bits = rng, prefix, turn, bits
-        self.low, self.high = -(1 << bits - 1), (1 << bits - 1) - 1
+        self.rng, self.prefix, self.turn = rng, prefix, turn
+        self.use(bits)
         self.lines, self.inputs, self.values, self.next_name = [], [], [], 0
+
+    def use(self, bits):
+        self.bits, self.low, self.high = bits, -(1 << bits - 1), (1 << bits - 1) - 1
 
     def mark(self):
         """A point to come back to."""
@@ -85,17 +88,17 @@ class Builder:
         low, high = self.low, self.high
         return self.rng.choice([low, high, 0, self.rng.randint(low, high), self.rng.randint(low, high)])
 
-    def value(self, name_of, shape, scale=None, zero_point=None):
+    def value(self, name_of, shape, scale=None, zero_point=None, bits=None):
         """Makes a value of the given or a random type; `name_of(type)` appends the op and returns its name."""
         value = Value("", tuple(shape), self.scale() if scale is None else as_float(scale),
-                      self.zero_point() if zero_point is None else zero_point, self.bits)
+                      self.zero_point() if zero_point is None else zero_point, bits or self.bits)
         value.name = name_of(value.type)
         return value
 
     def like(self, x, text, shape=None):
         """Appends an op that keeps the scale and zero point of its operand `x`."""
         return self.value(lambda kind: self.op(text, [x.type], kind), x.shape if shape is None else shape, x.scale,
-                          x.zero_point)
+                          x.zero_point, x.bits)
 
     def reshape(self, x, shape):
         return x if tuple(shape) == x.shape else self.like(x, f"reshape {x.name}", shape)
@@ -127,9 +130,13 @@ class Builder:
         value.real_name = name
         return value
 
+    def typical(self, x):
+        """How large `x` typically is, in the measure of `output_scale`."""
+        return x.scale * 74 * 2 ** (x.bits - self.bits)
+
     def output_scale(self, typical):
         """A scale at which a typical real result is some tens of steps of 8 bits; now and then far too small or large.
-        `typical` is of operands of 8 bits: those of 16 are larger by the factor by which the result has more steps.
+        `typical` is of operands of 8 bits: those of 16 are larger by the factor by which a result of 16 has more steps.
 
         A saturated result hides what was summed, so most must not be.
         """

@@ -11,17 +11,19 @@ from elementwise import layer_unary
 # Products a layer may need, so that an emulator ends soon, and weights, so that the text stays short.
 MOST_PRODUCTS, MOST_WEIGHTS = 1_500_000, 40_000
 MOST_WIDE_PRODUCTS = 120 # of 16 bits by 8 in one sum of 32, with a bias
+SMALL_WEIGHT = 5         # of these there may be more
 CHANNELS = [1, 2, 3, 4, 5, 8, 15, 16, 17, 24, 31, 32, 33, 48, 64, 100, 255]
 
 
-def stored_weights(rng, count):
+def stored_weights(rng, count, only=None):
     """Weights of one kind: any, the largest sums, pairs that fit 16 bits with 8-bit activations, or mostly zero."""
     kind = rng.choice(["any", "any", "any", "ends", "half", "half", "small", "sparse"])
+    kind = only or kind
     if kind == "ends":
         return [rng.choice([-127, 127]) for _ in range(count)]
     if kind == "sparse":
         return [rng.choice([0, 0, 0, rng.randint(-127, 127)]) for _ in range(count)]
-    limit = {"any": 127, "half": 64, "small": 5}[kind]
+    limit = {"any": 127, "half": 64, "small": SMALL_WEIGHT}[kind]
     return [rng.randint(-limit, limit) for _ in range(count)]
 
 
@@ -29,7 +31,7 @@ def weights(b, shape, x, num_products):
     """A weight and a bias constant. Returns (weight, type, bias, type, scales of the accumulator)."""
     rng, channels = b.rng, shape[0]
     count = math.prod(shape)
-    values = stored_weights(rng, count)
+    values = stored_weights(rng, count, "small" if x.bits == 16 and num_products > MOST_WIDE_PRODUCTS else None)
     base = b.scale()
     scales = [as_float(base * rng.uniform(0.2, 5)) for _ in range(channels)]
     per_tensor = rng.random() < 0.15
@@ -61,7 +63,7 @@ def rounded(b, accumulator, kind, shape, typical):
     scale = b.output_scale(typical)
     if form < 0.35:
         residual = b.operand(shape)
-        scale = b.output_scale(max(typical, residual.scale * 74))
+        scale = b.output_scale(max(typical, b.typical(residual)))
         pair = [(accumulator, kind), (residual.name, residual.type)]
         if b.rng.random() < 0.3:
             pair.reverse()
@@ -75,13 +77,13 @@ def rounded(b, accumulator, kind, shape, typical):
 def contraction(b, x, mnemonic, weight_shape, shape, num_products, attributes):
     if math.prod(shape) * num_products > MOST_PRODUCTS or math.prod(weight_shape) > MOST_WEIGHTS:
         return None
-    if b.bits == 16 and num_products > MOST_WIDE_PRODUCTS:
+    if x.bits == 16 and num_products > MOST_WIDE_PRODUCTS * 127 // SMALL_WEIGHT:
         return None
     weight, weight_type, bias, bias_type, scales, per_tensor = weights(b, weight_shape, x, num_products)
     kind = tensor(shape, f"!quant.uniform<i32:f32{scale_list(scales, len(shape) - 1, per_tensor)}>")
     operands = [x.type, weight_type] + ([bias_type] if bias else [])
     accumulator = b.op(f"{mnemonic} {x.name}, {weight}{' bias ' + bias if bias else ''}{attributes}", operands, kind)
-    return rounded(b, accumulator, kind, shape, max(scales) * 74 * 74 * math.sqrt(num_products))
+    return rounded(b, accumulator, kind, shape, b.typical(x) / x.scale * max(scales) * 74 * math.sqrt(num_products))
 
 
 def choose_groups(rng, channels):
@@ -154,7 +156,7 @@ def layer_linear(b, x):
 def layer_matmul(b, x):
     """A product of two activations, one of them perhaps without the leading axes."""
     rng, depth = b.rng, x.shape[-1]
-    if len(x.shape) < 3 or b.bits == 16: # not even two such products fit 32 bits
+    if len(x.shape) < 3 or 16 in (x.bits, b.bits): # not even two such products fit 32 bits
         return None
     columns = rng.choice([1, 3, 8, 16, 17, 33])
     if rng.random() < 0.7:

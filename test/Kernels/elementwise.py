@@ -21,7 +21,7 @@ def layer_unary(b, x):
     scale = {"sigmoid": 1 / 256, "tanh": 1 / 128, "erf": 1 / 128, "hard_sigmoid": 1 / 256, "softsign": 1 / 128,
              "sign": 1 / 64}.get(mnemonic)
     return b.value(lambda kind: b.op(f"{mnemonic} {x.name} {attributes}", [x.type], kind), x.shape,
-                   scale or b.output_scale(x.scale * 74))
+                   scale or b.output_scale(b.typical(x)))
 
 
 def layer_prelu(b, x):
@@ -33,7 +33,7 @@ def layer_prelu(b, x):
     slopes = [b.rng.choice([0.0, 1.0, b.rng.uniform(-1, 2), b.rng.uniform(-1, 2)]) for _ in range(count)]
     slope = b.constant(shape, "f32", "f", slopes, "f32")
     return b.value(lambda kind: b.op(f"prelu {x.name}, {slope}", [x.type, tensor(shape, "f32")], kind), x.shape,
-                   b.output_scale(x.scale * 74))
+                   b.output_scale(b.typical(x)))
 
 
 def layer_binary(b, x):
@@ -44,7 +44,7 @@ def layer_binary(b, x):
         y = b.operand([size if axis in keep else 1 for axis, size in enumerate(x.shape)])
     else:
         y = x if form < 0.35 else b.operand(x.shape)
-    typical = 74 * 74 * x.scale * y.scale * 2 ** (b.bits - 8) if mnemonic == "mul" else 74 * max(x.scale, y.scale)
+    typical = b.typical(x) * 74 * y.scale * 2 ** (y.bits - 8) if mnemonic == "mul" else max(b.typical(x), b.typical(y))
     rounding = b.rounding_attributes(x.shape[-1]) if mnemonic in ("add", "sub", "mul") else ""
     pair = [x, y] if b.rng.random() < 0.5 else [y, x]
     return b.value(lambda kind: b.op(f"{mnemonic} {pair[0].name}, {pair[1].name}{rounding}",
@@ -54,7 +54,7 @@ def layer_binary(b, x):
 def layer_requantize(b, x):
     """To another scale and zero point."""
     return b.value(lambda kind: b.op(f"requantize {x.name}{b.rounding_attributes(x.shape[-1])}", [x.type], kind), x.shape,
-                   b.output_scale(x.scale * 74))
+                   b.output_scale(b.typical(x)))
 
 
 def layer_softmax(b, x):
@@ -69,7 +69,7 @@ def layer_float(b, x):
     """Ops that stay float, between a dequantize and a quantize."""
     rng = b.rng
     name, kind, rank = b.to_real(x), x.real_type, len(x.shape)
-    scale = b.output_scale(x.scale * 74)
+    scale = b.output_scale(b.typical(x))
     form = ["lrn", "div", "pow", "unary", "mean", "argmax", "binary"][b.turn % 7]
     b.turn += 1
     if form == "lrn":

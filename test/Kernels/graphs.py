@@ -20,15 +20,17 @@ class Graph:
     A shorter chain of the same seed and index is the beginning of a longer one, so a failing one can be shortened.
     """
 
-    def __init__(self, seed, index, num_layers, profile="quantc"):
-        self.profile = profile
+    def __init__(self, seed, index, num_layers, profile="quantc", bits=None):
+        """`bits` is that of all values, 8 or 16; "mixed" draws it for each layer's new values; None takes turns."""
+        self.profile, self.bits = profile, bits
         self.rng = rng = random.Random(f"{seed}/{index}")
         self.index, self.num_layers = index, num_layers
+        first_bits = rng.choice([8, 16]) if bits == "mixed" else int(bits or (16 if index % 12 == 5 else 8))
         # Graphs begin with each kind of layer in turn, and those of a kind with each form of it.
         cycle, place = divmod(index, len(layers.LAYERS))
         first = layers.LAYERS[place]
         turn = cycle * layers.LAYERS.count(first) + layers.LAYERS[:place].count(first)
-        self.builder = b = builder.Builder(rng, f"g{index}", turn, 16 if index % 12 == 5 else 8)
+        self.builder = b = builder.Builder(rng, f"g{index}", turn, first_bits)
         start, value, tries = b.mark(), None, 0
         while value is None: # on a shape that fits the layer
             b.back_to(start)
@@ -61,6 +63,8 @@ class Graph:
         """Appends a layer that reads `x`; returns its value, or None, and leaves no line, where it does not fit."""
         b, mark = self.builder, self.builder.mark()
         b.values.append(x)
+        if self.bits == "mixed":
+            b.use(self.rng.choice([8, 16]))
         y = layer(b, x)
         if y and y is not x and math.prod(y.shape) <= MOST_ELEMENTS:
             return y
@@ -74,11 +78,12 @@ class Graph:
             items = []
             for _ in range(count * math.prod(shape)):
                 kind = self.rng.random()
-                step = self.rng.randint(self.builder.low, self.builder.high) - value.zero_point
+                steps = 1 << value.bits
+                step = self.rng.randint(-steps // 2, steps // 2 - 1) - value.zero_point
                 if kind < 0.1:
                     step += 0.5 # a tie
                 elif kind < 0.3:
-                    step = self.rng.uniform(-300, 300) / 256 * (self.builder.high - self.builder.low) # between steps, and beyond
+                    step = self.rng.uniform(-300, 300) / 256 * (steps - 1) # between steps, and beyond
                 items.append(step * value.scale if kind < 0.999 else self.rng.choice([math.nan, math.inf, -math.inf]))
             arrays[name] = ((count, *shape), struct.pack(f"<{len(items)}f", *items))
         return arrays

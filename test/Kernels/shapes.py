@@ -29,7 +29,7 @@ def layer_pool(b, x):
         return b.like(x, f"max_pool2d {x.name} {{{text}}}", shape)
     counting = ", count_include_pad = true" if rng.random() < 0.5 else ""
     return b.value(lambda kind: b.op(f"avg_pool2d {x.name} {{{text}{counting}}}", [x.type], kind), shape,
-                   b.output_scale(x.scale * 74))
+                   b.output_scale(b.typical(x)))
 
 
 def layer_reduce(b, x):
@@ -45,7 +45,7 @@ def layer_reduce(b, x):
     text = f"reduce {x.name} {{kind = {['mean', 'sum', 'max'].index(kind)} : i64, {integers('axes', axes)}}}"
     if kind == "max":
         return b.like(x, text, shape)
-    scale = b.output_scale(x.scale * 74 * math.sqrt(count if kind == "sum" else 1 / count))
+    scale = b.output_scale(b.typical(x) * math.sqrt(count if kind == "sum" else 1 / count))
     return b.value(lambda result: b.op(text, [x.type], result), shape, scale)
 
 
@@ -69,7 +69,7 @@ def layer_resize(b, x):
     if not linear or rng.random() < 0.7:
         return b.like(x, f"resize {x.name} {text}", shape)
     name = b.op(f"resize {b.to_real(x)} {text}", [x.real_type], tensor(shape, "f32"))
-    return b.from_real(name, shape, b.output_scale(x.scale * 74))
+    return b.from_real(name, shape, b.output_scale(b.typical(x)))
 
 
 def layer_concat(b, x):
@@ -85,9 +85,9 @@ def layer_concat(b, x):
     rng.shuffle(parts)
     shape = [sum(part.shape[axis] for part in parts) if i == axis else x.shape[i] for i in range(rank)]
     text, kinds = f"concat {', '.join(part.name for part in parts)} {{axis = {axis} : i64}}", [part.type for part in parts]
-    if len({(part.scale, part.zero_point) for part in parts}) == 1 and rng.random() < 0.5: # nothing to round
-        return b.value(lambda result: b.op(text, kinds, result), shape, x.scale, x.zero_point)
-    return b.value(lambda result: b.op(text, kinds, result), shape, b.output_scale(74 * max(part.scale for part in parts)))
+    if len({(part.scale, part.zero_point, part.bits) for part in parts}) == 1 and rng.random() < 0.5: # nothing to round
+        return b.value(lambda result: b.op(text, kinds, result), shape, x.scale, x.zero_point, x.bits)
+    return b.value(lambda result: b.op(text, kinds, result), shape, b.output_scale(max(map(b.typical, parts))))
 
 
 def layer_slice(b, x):
@@ -143,7 +143,7 @@ def layer_gather(b, x):
     b.lines.append(f'{indices} = qnn.constant dense<"0x{data}"> : {kind} as {kind}')
     shape = [count if i == axis else size for i, size in enumerate(x.shape)]
     return b.value(lambda result: b.op(f"gather {x.name}, {indices} {{axis = {axis} : i64}}", [x.type, kind], result), shape,
-                   x.scale, x.zero_point)
+                   x.scale, x.zero_point, x.bits)
 
 
 def layer_broadcast(b, x):

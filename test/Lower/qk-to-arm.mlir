@@ -48,3 +48,20 @@ func.func @pin(%i: index, %sum: vector<4xi32>, %m: memref<100xi8>) -> vector<16x
   %2 = vector.load %m[%0#0] : memref<100xi8>, vector<16xi8>
   return %2 : vector<16xi8>
 }
+
+// One product a lane is smlal. The zero point is added in 32 bits, before anything is cut to 16.
+// CHECK-LABEL: func.func @words
+func.func @words(%acc: vector<4xi32>, %a: vector<4xi16>, %t: vector<4xf32>) -> (vector<4xi32>, vector<8xi16>) {
+  // CHECK: arith.extsi
+  // CHECK: arith.extsi
+  // CHECK: arith.muli {{.*}} : vector<4xi32>
+  // CHECK: arith.addi
+  %0 = qk.dot %acc, %a, %a : vector<4xi32>, vector<4xi16>
+  // CHECK: llvm.aarch64.neon.fcvtns.v4i32.v4f32
+  // CHECK: llvm.intr.sadd.sat{{.*}} : {{.*}}vector<4xi32>
+  // CHECK: llvm.aarch64.neon.sqxtn.v4i16
+  // CHECK: arith.maxsi
+  // CHECK-NOT: arith.minsi
+  %1 = qk.round_pack %t, %t to [-5, 32767] zero_point -32768 : vector<4xf32>, vector<4xf32> -> vector<8xi16>
+  return %0, %1 : vector<4xi32>, vector<8xi16>
+}

@@ -109,3 +109,38 @@ func.func @pin(%i: index, %sum: vector<8xi32>, %m: memref<100xi8>) -> vector<16x
   %2 = vector.load %m[%0#0] : memref<100xi8>, vector<16xi8>
   return %2 : vector<16xi8>
 }
+
+// 16 bits are clamped as floats, -32768 - zero point and 32767 - zero point; two vectors are packed, and unless they lie
+// in lanes put in order.
+// CHECK-LABEL: func.func @round_pack_words
+func.func @round_pack_words(%t: vector<8xf32>) -> (vector<16xi16>, vector<16xi16>, vector<8xi16>) {
+  // CHECK: arith.constant dense<-3.276900e+04> : vector<8xf32>
+  // CHECK: arith.constant dense<3.276600e+04> : vector<8xf32>
+  // CHECK: arith.cmpf ogt
+  // CHECK: arith.cmpf olt
+  // CHECK: arith.addi
+  // CHECK: packssdw
+  // CHECK: vector.shuffle {{.*}} [0, 2, 1, 3] : vector<4xi64>
+  %0 = qk.round_pack %t, %t to [-32768, 32767] zero_point 1 : vector<8xf32>, vector<8xf32> -> vector<16xi16>
+  // CHECK: packssdw
+  // CHECK-NOT: vector.shuffle
+  %1 = qk.round_pack %t, %t to [-32768, 32767] zero_point 1 {in_lane} : vector<8xf32>, vector<8xf32> -> vector<16xi16>
+  // CHECK: arith.trunci
+  %2 = qk.round_pack %t to [-5, 7] zero_point 1 : vector<8xf32> -> vector<8xi16>
+  return %0, %1, %2 : vector<16xi16>, vector<16xi16>, vector<8xi16>
+}
+
+// Two vectors in lanes fill half of each 128 bits of bytes.
+// CHECK-LABEL: func.func @round_pack_half
+func.func @round_pack_half(%t: vector<8xf32>) -> vector<16xi8> {
+  // CHECK: vector.shuffle {{.*}} [0, 1, 4, 5, 0, 0, 0, 0] : vector<8xi32>
+  %0 = qk.round_pack %t, %t to [0, 255] zero_point 1 {bounded, in_lane} : vector<8xf32>, vector<8xf32> -> vector<16xi8>
+  return %0 : vector<16xi8>
+}
+
+// CHECK-LABEL: func.func @dot_single
+func.func @dot_single(%acc: vector<8xi32>, %a: vector<8xi16>) -> vector<8xi32> {
+  // CHECK: arith.muli {{.*}} : vector<8xi32>
+  %0 = qk.dot %acc, %a, %a : vector<8xi32>, vector<8xi16>
+  return %0 : vector<8xi32>
+}

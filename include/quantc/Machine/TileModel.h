@@ -13,7 +13,9 @@ enum class ProductForm {
   Matrix, ///< smmla: two rows by two columns of eight products
   Pairs,  ///< 16-bit sums of two products, proved not to saturate
   Exact,  ///< no proof: products of bytes widened on the way
-  Words,  ///< no proof: activations stored as 16-bit numbers, vpmaddwd
+  Words,  ///< no proof, or 16-bit activations: stored as 16-bit numbers, vpmaddwd
+  Double, ///< 16-bit activations: one dot instruction for two products a lane
+  Single, ///< 16-bit activations: a widening multiply-add for one product a lane
   Float,  ///< fma
 };
 
@@ -23,6 +25,9 @@ int64_t getGroupSize(ProductForm form);
 /// Returns the form of an 8-bit contraction with `positions` output positions in
 /// a row; `pairsFit` says whether sums of two products were proved to fit.
 ProductForm chooseProductForm(const Machine &machine, int64_t positions, bool pairsFit);
+
+/// Returns the form of a contraction of 16-bit activations.
+ProductForm chooseWideForm(const Machine &machine);
 
 /// Returns the 32-bit lanes of the vectors for `columns` output channels: the
 /// widest that are not mostly empty, at least 4.

@@ -3,6 +3,7 @@
 #ifndef QUANTC_QUANTIZE_PASSES
 #define QUANTC_QUANTIZE_PASSES
 
+include "quantc/Quantize/WidePasses.td"
 include "quantc/Quantize/FloatPasses.td"
 include "quantc/Quantize/ObserverPasses.td"
 include "quantc/Quantize/CastPasses.td"

@@ -33,13 +33,15 @@ StringRef lower::getTypeName(Value value) {
   auto type = qnn::getQuantizedType(value);
   if (!type)
     return "f32";
+  if (type.getStorageTypeIntegralWidth() == 16)
+    return type.isSigned() ? "s16" : "u16";
   return type.isSigned() ? "s8" : "u8";
 }
 
 bool ContractionEmitter::matches(qnn::FusedOp op) const { return hasKernel(op, qk::kContractionKernel); }
 
 FailureOr<bool> lower::checkInteger(qnn::FusedOp op, const FusedContraction &layer, const Machine &machine) {
-  if (layer.inputUnsigned != machine.activationsUnsigned())
+  if (layer.inputBits == 8 && layer.inputUnsigned != machine.activationsUnsigned())
     return op.emitOpError("has activations of the wrong sign for target ") << machine.name;
   auto bounds = qk::computeAccumulatorBounds(cast<qnn::ContractionOpInterface>(layer.root));
   if (!bounds || !qk::fitsInt32(*bounds))
@@ -68,7 +70,9 @@ public:
 private:
   LogicalResult choose();
   ElementsAttr packInteger();
-  ImageElements getElements() const { return form == ProductForm::Words ? ImageElements::Words : ImageElements::Same; }
+  /// Whether the input is widened to 16 bits.
+  bool isWidened() const { return form == ProductForm::Words && layer.inputBits == 8; }
+  ImageElements getElements() const { return isWidened() ? ImageElements::Words : ImageElements::Same; }
   std::string getSymbol();
   std::string getSpec();
   ColumnBlocks getBlocks() const;
@@ -117,7 +121,9 @@ LogicalResult Emission::choose() {
   padded = llvm::alignTo(layer.groupOutChannels(), lanes);
   columns = std::min<int64_t>(padded, std::max<int64_t>(lanes, llvm::alignTo(kernel.getColumns(), lanes)));
   rows = std::clamp<int64_t>(kernel.getRows(), 1, layer.outWidth);
-  if (!layer.isFloat) {
+  if (layer.inputBits == 16) {
+    form = chooseWideForm(machine);
+  } else if (!layer.isFloat) {
     // As Plan asked, so that the tile fits the form that it was chosen for.
     form = chooseProductForm(machine, layer.outWidth, /*pairsFit=*/false);
     // Two rows make one matrix product; a single row has dot products.
@@ -130,6 +136,12 @@ LogicalResult Emission::choose() {
 /// Packs the weights, and takes the form for which they give a proof.
 ElementsAttr Emission::packInteger() {
   MLIRContext *mlirContext = context.getContext();
+  if (layer.inputBits == 16) {
+    // Few rows read all weights for little work: half the bytes, widened in registers. Arm would widen four at a time.
+    if (context.machine.isX86 && layer.outHeight * layer.outWidth <= 2)
+      return makeConstant(mlirContext, packWeights(layer, segments, columns, lanes));
+    return makeConstant(mlirContext, packWordWeights(layer, segments, columns, lanes));
+  }
   bool words = form == ProductForm::Words;
   if (words) {
     form = ProductForm::Exact;

@@ -59,7 +59,7 @@ LogicalResult Emission::check() {
 void Emission::emitBlocks(KernelBuilder &builder, int64_t firstBlock, int64_t count) {
   const ChannelBlock &block = blocks[firstBlock];
   Epilogue &epilogue = firstBlock == 0 ? *wide : *narrow;
-  int64_t lanes = block.width / 4;
+  int64_t lanes = block.lanes();
   int64_t taps = getPackedTaps(layer, shape), before = 0;
   for (int64_t i = 0; i < firstBlock; ++i)
     before += blocks[i].width;
@@ -135,7 +135,7 @@ FailureOr<Kernel> Emission::emit() {
   if (failed(check()))
     return failure();
   shape = chooseDepthwiseShape(layer, context.machine);
-  blocks = getChannelBlocks(layer.channels, context.machine.vectorBytes);
+  blocks = getChannelBlocks(layer.channels, context.machine.vectorBytes, layer.inputBits);
 
   MLIRContext *mlirContext = context.getContext();
   SmallVector<int8_t> packed;
@@ -144,14 +144,13 @@ FailureOr<Kernel> Emission::emit() {
     packed.append(packDepthwise(layer, shape, block));
     order.append(getChannelOrder(block, layer.channels));
   }
-  wide = std::make_unique<Epilogue>(layer, blocks.front().width / 4, order, bounded);
-  narrow = std::make_unique<Epilogue>(layer, blocks.back().width / 4, order, bounded);
+  wide = std::make_unique<Epilogue>(layer, blocks.front().lanes(), order, bounded);
+  narrow = std::make_unique<Epilogue>(layer, blocks.back().lanes(), order, bounded);
 
   Kernel result;
   result.readsSlack = true;
   SmallVector<int16_t> words(packed.begin(), packed.end());
-  bool isWords = shape.form == DepthwiseForm::Words;
-  result.constants = {isWords ? makeConstant(mlirContext, words) : makeConstant(mlirContext, packed),
+  result.constants = {shape.hasWordFilters() ? makeConstant(mlirContext, words) : makeConstant(mlirContext, packed),
                       makeConstant(mlirContext, reorder<int32_t>(layer.foldZeroPoint(), order, 0))};
   wide->appendConstants(mlirContext, result.constants);
   if (int64_t bytes = getPaddedBytes(layer, ImageElements::Same))
@@ -160,7 +159,7 @@ FailureOr<Kernel> Emission::emit() {
   std::string symbol =
       llvm::formatv("qk_depthwise_{0}_{1}_s8_{2}x{3}x{4}_{5}", getTypeName(op.getResult(0)),
                     getTypeName(op.getInputs()[layer.input]), shape.rows * shape.columns,
-                    blocks.front().width / 4 * blocks.front().parts(), shape.groupRows(), context.machine.isaName());
+                    blocks.front().lanes() * blocks.front().parts(), shape.groupRows(), context.machine.isaName());
   std::string spec = getSpec(symbol);
   result.function = context.lookup(spec);
   if (result.function)

@@ -5,7 +5,7 @@
 // column. Where the filter leaves a row of a group over, the next output row uses the
 // same vectors with weights shifted by one row. Interleaving works within 128 bits, and
 // `qk.round_pack`'s `in_lane` undoes exactly that order. Without any dot product, taps are
-// multiplied one by one.
+// multiplied one by one. 16-bit activations go the same ways, two rows to a lane.
 //
 // Every filter column is a phase: its loads come after those of the phase before.
 // Otherwise LLVM would load the whole filter ahead of the loops, and spill.
@@ -45,6 +45,15 @@ static bool tapPairsFit(const FusedContraction &layer) {
 
 DepthwiseShape lower::chooseDepthwiseShape(const FusedContraction &layer, const Machine &machine) {
   DepthwiseShape shape;
+  if (layer.inputBits == 16) {
+    // A position has half as many accumulators as with 8 bits.
+    shape.form = machine.isX86 ? DepthwiseForm::Wide : DepthwiseForm::WideTaps;
+    shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorRegisters == 32 ? 4 : 2);
+    shape.inputRows = shape.rowGroups = layer.kernelHeight;
+    if (machine.isX86)
+      setRows(shape, layer);
+    return shape;
+  }
   if (!machine.isX86 && !machine.hasSdot) {
     shape.form = tapPairsFit(layer) ? DepthwiseForm::TapPairs : DepthwiseForm::Taps;
     shape.columns = std::min<int64_t>(layer.outWidth, 4);
@@ -57,9 +66,10 @@ DepthwiseShape lower::chooseDepthwiseShape(const FusedContraction &layer, const 
   shape.columns = std::min<int64_t>(layer.outWidth, machine.vectorRegisters == 32 ? 2 : 1);
   if (machine.hasVpdpbusd256 || machine.hasSdot)
     return shape;
-  shape.pairsFit = llvm::all_of(getChannelBlocks(layer.channels, machine.vectorBytes), [&](const ChannelBlock &block) {
-    return qk::pairsFitInt16(packDepthwise(layer, shape, block), layer.inputUnsigned);
-  });
+  shape.pairsFit =
+      llvm::all_of(getChannelBlocks(layer.channels, machine.vectorBytes, 8), [&](const ChannelBlock &block) {
+        return qk::pairsFitInt16(packDepthwise(layer, shape, block), layer.inputUnsigned);
+      });
   if (!shape.pairsFit) {
     shape.form = DepthwiseForm::Words;
     setRows(shape, layer);
@@ -67,29 +77,29 @@ DepthwiseShape lower::chooseDepthwiseShape(const FusedContraction &layer, const 
   return shape;
 }
 
-SmallVector<ChannelBlock> lower::getChannelBlocks(int64_t channels, int64_t widest) {
+SmallVector<ChannelBlock> lower::getChannelBlocks(int64_t channels, int64_t widestBytes, unsigned bits) {
   SmallVector<ChannelBlock> blocks;
-  int64_t first = 0;
+  int64_t widest = widestBytes * 8 / bits, whole = 32 / bits, first = 0;
   for (; first + widest <= channels; first += widest)
-    blocks.push_back({first, widest, widest});
+    blocks.push_back({first, widest, widest, whole});
   int64_t rest = channels - first;
   if (!rest)
     return blocks;
-  int64_t width = 16;
+  int64_t width = 4 * whole;
   while (width < rest)
     width *= 2;
   if (channels >= width)
-    blocks.push_back({channels - width, width, width});
+    blocks.push_back({channels - width, width, width, whole});
   else
-    blocks.push_back({first, width, rest});
+    blocks.push_back({first, width, rest, whole});
   return blocks;
 }
 
 SmallVector<int64_t> lower::getChannelOrder(const ChannelBlock &block, int64_t channels) {
   SmallVector<int64_t> order;
-  for (int64_t accumulator = 0; accumulator < 4; ++accumulator)
-    for (int64_t lane = 0; lane < block.width / 4; ++lane) {
-      int64_t channel = block.first + lane / 4 * 16 + accumulator * 4 + lane % 4;
+  for (int64_t accumulator = 0; accumulator < block.whole; ++accumulator)
+    for (int64_t lane = 0; lane < block.lanes(); ++lane) {
+      int64_t channel = block.first + lane / 4 * 4 * block.whole + accumulator * 4 + lane % 4;
       order.push_back(channel < channels ? channel : -1);
     }
   return order;
@@ -118,16 +128,17 @@ SmallVector<int8_t> lower::packDepthwise(const FusedContraction &layer, const De
   return packed;
 }
 
-/// Interleaves elements of `unit` bytes of two vectors within each 128 bits: their
+/// Interleaves groups of `unit` elements of two vectors within each 128 bits: their
 /// lower halves, or with `upper` their upper ones.
 static Value interleave(KernelBuilder &builder, Value lhs, Value rhs, int64_t unit, bool upper) {
-  int64_t width = cast<VectorType>(lhs.getType()).getNumElements();
+  auto type = cast<VectorType>(lhs.getType());
+  int64_t width = type.getNumElements(), half = 64 / type.getElementTypeBitWidth();
   SmallVector<int64_t> order;
-  for (int64_t lane = 0; lane < width; lane += 16)
-    for (int64_t element = 0; element < 8; element += unit)
+  for (int64_t lane = 0; lane < width; lane += 2 * half)
+    for (int64_t element = 0; element < half; element += unit)
       for (int64_t source : {int64_t(0), width})
-        for (int64_t byte = 0; byte < unit; ++byte)
-          order.push_back(source + lane + (upper ? 8 : 0) + element + byte);
+        for (int64_t i = 0; i < unit; ++i)
+          order.push_back(source + lane + (upper ? half : 0) + element + i);
   return vector::ShuffleOp::create(builder, builder.loc, lhs, rhs, order);
 }
 
@@ -138,18 +149,19 @@ public:
   Tile(KernelBuilder &builder, const FusedContraction &layer, const DepthwiseShape &shape, const PaddedImage &image,
        const ChannelBlock &block, Value weights, Value origin, Value weight, ArrayRef<Value> initial)
       : sums(shape.rows * shape.columns, SmallVector<Value>(initial)), builder(builder), layer(layer), shape(shape),
-        image(image), width(block.width), parts(block.parts()), weights(weights), origin(origin), weight(weight) {}
+        image(image), block(block), width(block.width), weights(weights), origin(origin), weight(weight) {}
 
   /// Ends a phase: its sums are complete, and what the next one loads is not yet loaded.
   void endPhase();
   void emitInterleaved();
   void emitTaps();
+  void emitWideTaps();
 
   SmallVector<SmallVector<Value>> sums;
 
 private:
   int64_t rowStride() const { return layer.dilationHeight * image.rowStride(); }
-  /// Loads bytes at a row and a column relative to the tile's first tap.
+  /// Loads a vector at a row and a column relative to the tile's first tap.
   Value loadPixel(int64_t row, int64_t column) {
     return builder.load(image.buffer, builder.add(origin, row * rowStride() + column * image.channels), width);
   }
@@ -160,7 +172,8 @@ private:
   const FusedContraction &layer;
   const DepthwiseShape &shape;
   const PaddedImage &image;
-  int64_t width, parts;
+  const ChannelBlock &block;
+  int64_t width;
   Value weights, origin, weight;
 };
 } // namespace
@@ -173,7 +186,7 @@ void Tile::endPhase() {
   builder.pin(values);
 }
 
-/// Loads a group of rows of one image column and interleaves them: four vectors.
+/// Loads a group of rows of one image column and interleaves them: a vector for each accumulator.
 SmallVector<Value> Tile::loadColumn(int64_t group, int64_t column) {
   int64_t size = shape.groupRows();
   SmallVector<Value> rows;
@@ -183,6 +196,10 @@ SmallVector<Value> Tile::loadColumn(int64_t group, int64_t column) {
   SmallVector<Value> result;
   for (bool upper : {false, true}) {
     Value first = interleave(builder, rows[0], rows[1], 1, upper);
+    if (shape.form == DepthwiseForm::Wide) {
+      result.push_back(first);
+      continue;
+    }
     if (shape.form == DepthwiseForm::Bytes) {
       Value second = interleave(builder, rows[2], rows[3], 1, upper);
       for (bool upperHalf : {false, true})
@@ -201,7 +218,7 @@ SmallVector<Value> Tile::loadColumn(int64_t group, int64_t column) {
 
 void Tile::emitInterleaved() {
   bool isBytes = shape.form == DepthwiseForm::Bytes;
-  int64_t lanes = width / 4 * shape.groupRows(); // of one operand
+  int64_t lanes = block.lanes() * shape.groupRows(); // of one operand
   auto getX = [&](int64_t column, int64_t kx) { return column * layer.strideWidth + kx * layer.dilationWidth; };
   for (int64_t group = 0; group < shape.rowGroups; ++group) {
     std::map<int64_t, SmallVector<Value>> loaded; // by image column
@@ -212,9 +229,9 @@ void Tile::emitInterleaved() {
         kept[getX(x, kx)] = found != loaded.end() ? found->second : loadColumn(group, getX(x, kx));
       }
       loaded = std::move(kept);
-      for (int64_t part = 0; part < parts; ++part)
+      for (int64_t part = 0; part < block.parts(); ++part)
         for (int64_t row = 0; row < shape.rows; ++row) {
-          int64_t offset = ((row * shape.rowGroups + group) * layer.kernelWidth + kx) * 4 + part;
+          int64_t offset = ((row * shape.rowGroups + group) * layer.kernelWidth + kx) * block.whole + part;
           Value filter = builder.load(weights, builder.add(weight, offset * lanes), lanes);
           for (int64_t x = 0; x < shape.columns; ++x) {
             Value &sum = sums[row * shape.columns + x][part];
@@ -255,7 +272,7 @@ void Tile::emitTaps() {
         Value products = multiply(pixels[0], filters[0], half);
         if (count == 2)
           products = arith::AddIOp::create(builder, builder.loc, products, multiply(pixels[1], filters[1], half));
-        for (int64_t quarter = 0; quarter < 2 && half * 2 + quarter < parts; ++quarter) {
+        for (int64_t quarter = 0; quarter < 2 && half * 2 + quarter < block.parts(); ++quarter) {
           Value part =
               vector::ExtractStridedSliceOp::create(builder, builder.loc, products, ArrayRef<int64_t>{quarter * 4},
                                                     ArrayRef<int64_t>{4}, ArrayRef<int64_t>{1});
@@ -269,13 +286,36 @@ void Tile::emitTaps() {
   }
 }
 
+/// Each tap is a product of 16-bit lanes: the lower half of a vector to the first accumulator, the upper to the second.
+void Tile::emitWideTaps() {
+  auto takeHalf = [&](Value vector, int64_t part) -> Value {
+    return vector::ExtractStridedSliceOp::create(builder, builder.loc, vector, ArrayRef<int64_t>{part * 4},
+                                                 ArrayRef<int64_t>{4}, ArrayRef<int64_t>{1});
+  };
+  for (int64_t tap = 0; tap < layer.kernelHeight * layer.kernelWidth; ++tap) {
+    Value filter = builder.load(weights, builder.add(weight, tap * width), width);
+    for (int64_t x = 0; x < shape.columns; ++x) {
+      Value pixel =
+          loadPixel(tap / layer.kernelWidth, x * layer.strideWidth + tap % layer.kernelWidth * layer.dilationWidth);
+      for (int64_t part = 0; part < block.parts(); ++part) {
+        Value &sum = sums[x][part];
+        sum = qk::DotOp::create(builder, builder.loc, sum.getType(), sum, takeHalf(pixel, part), takeHalf(filter, part),
+                                /*lhs_unsigned=*/false, /*pairs_fit=*/false);
+      }
+    }
+    endPhase();
+  }
+}
+
 SmallVector<SmallVector<Value>> lower::emitDepthwiseTile(KernelBuilder &builder, const FusedContraction &layer,
                                                          const DepthwiseShape &shape, const PaddedImage &image,
                                                          const ChannelBlock &block, Value weights, Value origin,
                                                          Value weight, ArrayRef<Value> initial) {
   Tile tile(builder, layer, shape, image, block, weights, origin, weight, initial);
   tile.endPhase(); // of what came before
-  if (shape.groupRows() == 1)
+  if (shape.form == DepthwiseForm::WideTaps)
+    tile.emitWideTaps();
+  else if (shape.groupRows() == 1)
     tile.emitTaps();
   else
     tile.emitInterleaved();

@@ -15,6 +15,8 @@ enum class DepthwiseForm {
   Words,    ///< a dot product of two rows of 16-bit numbers a lane
   TapPairs, ///< 16-bit sums of two products, proved to fit, a tap at a time
   Taps,     ///< 16-bit products, a tap at a time
+  Wide,     ///< of 16-bit activations, a dot product of two rows a lane
+  WideTaps, ///< of 16-bit activations, a widening multiply-add, a tap at a time
 };
 
 /// How a depthwise kernel goes over its image: `rows` x `columns` output positions at
@@ -27,25 +29,34 @@ struct DepthwiseShape {
   bool pairsFit = false;         ///< the promise of `qk.dot`, for bytes
 
   /// Rows of the image in one lane of a dot product.
-  int64_t groupRows() const { return form == DepthwiseForm::Bytes ? 4 : form == DepthwiseForm::Words ? 2 : 1; }
+  int64_t groupRows() const {
+    return form == DepthwiseForm::Bytes ? 4 : form == DepthwiseForm::Words || form == DepthwiseForm::Wide ? 2 : 1;
+  }
+  /// Whether filters are stored as 16-bit numbers.
+  bool hasWordFilters() const {
+    return form == DepthwiseForm::Words || form == DepthwiseForm::Wide || form == DepthwiseForm::WideTaps;
+  }
 };
 
 DepthwiseShape chooseDepthwiseShape(const qk::FusedContraction &layer, const Machine &machine);
 
-/// Adjacent channels that a kernel computes at once: `width` bytes from channel `first` on,
+/// Adjacent channels that a kernel computes at once: `width` elements from channel `first` on, one vector,
 /// of which the first `valid` are stored.
 struct ChannelBlock {
   int64_t first = 0, width = 16, valid = 16;
+  int64_t whole = 4; ///< accumulators for all of the width: as many as an accumulator has bytes for one of an element
 
-  /// Accumulators with channels to store, of four.
-  int64_t parts() const { return width == 16 ? (valid + 3) / 4 : 4; }
+  /// Accumulators with channels to store.
+  int64_t parts() const { return lanes() == 4 ? (valid + 3) / 4 : whole; }
+  /// Channels of an accumulator.
+  int64_t lanes() const { return width / whole; }
 };
 
-/// Covers `channels` by blocks of at most `widest` bytes. The last block may begin
+/// Covers `channels` of `bits` by blocks of at most `widest` bytes. The last block may begin
 /// before the end of the one before it, or have padding.
-llvm::SmallVector<ChannelBlock> getChannelBlocks(int64_t channels, int64_t widest);
+llvm::SmallVector<ChannelBlock> getChannelBlocks(int64_t channels, int64_t widest, unsigned bits);
 
-/// Returns the channel of each lane of the four accumulators of a block, in the
+/// Returns the channel of each lane of all accumulators of a block, in the
 /// order in which interleaving leaves them; -1 for padding.
 llvm::SmallVector<int64_t> getChannelOrder(const ChannelBlock &block, int64_t channels);
 

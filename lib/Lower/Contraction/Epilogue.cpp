@@ -35,7 +35,8 @@ std::string Epilogue::getSpec() const {
   std::string spec;
   llvm::raw_string_ostream os(spec);
   os << " tail " << int(tail.kind) << " lanes " << lanes << " parameters " << order.size() << " bounded " << bounded;
-  os << " zp " << tail.zeroPoint << " clamp " << tail.low << " " << tail.high << " slopes " << tail.slopes.size();
+  os << " bits " << tail.bits << " zp " << tail.zeroPoint << " clamp " << tail.low << " " << tail.high << " slopes "
+     << tail.slopes.size();
   os << " table " << tail.table.size();
   if (tail.hasResidual())
     os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
@@ -68,7 +69,7 @@ void Epilogue::setBuffers(Value outputBuffer, Value residualBuffer, ValueRange c
 
 /// Returns the f32 value of the accumulator: what is rounded, or the float result.
 Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value position, Value parameter,
-                         Value residualBytes) const {
+                         Value residualPart) const {
   Location loc = builder.loc;
   auto floats = builder.vectorType(lanes, builder.getF32Type());
   auto integers = builder.vectorType(lanes, builder.getI32Type());
@@ -76,9 +77,9 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
   Value real = arith::SIToFPOp::create(builder, loc, floats, accumulator);
   real = arith::MulFOp::create(builder, loc, real, scale);
   if (tail.hasResidual()) {
-    Value bytes = residualBytes ? residualBytes : builder.load(residual, position, lanes);
-    Value other = tail.residualUnsigned ? arith::ExtUIOp::create(builder, loc, integers, bytes).getResult()
-                                        : arith::ExtSIOp::create(builder, loc, integers, bytes).getResult();
+    Value stored = residualPart ? residualPart : builder.load(residual, position, lanes);
+    Value other = tail.residualUnsigned ? arith::ExtUIOp::create(builder, loc, integers, stored).getResult()
+                                        : arith::ExtSIOp::create(builder, loc, integers, stored).getResult();
     other = arith::SubIOp::create(builder, loc, other, builder.splat(integers, tail.residualZeroPoint));
     other = arith::SIToFPOp::create(builder, loc, floats, other);
     other = arith::MulFOp::create(builder, loc, other, builder.splat(floats, tail.residualMultiplier));
@@ -97,55 +98,73 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
   return real;
 }
 
-/// Takes apart the bytes of adjacent channels into the order of `in_lane`.
-static Value extractInLane(KernelBuilder &builder, Value bytes, int64_t which, int64_t lanes) {
+/// Takes apart adjacent channels into the order of `in_lane`, that of accumulator `which` of `parts`.
+static Value extractInLane(KernelBuilder &builder, Value stored, int64_t which, int64_t lanes, int64_t parts) {
   SmallVector<int64_t> order;
   for (int64_t lane = 0; lane < lanes; ++lane)
-    order.push_back(lane / 4 * 16 + which * 4 + lane % 4);
-  return vector::ShuffleOp::create(builder, builder.loc, bytes, bytes, order);
+    order.push_back(lane / 4 * 4 * parts + which * 4 + lane % 4);
+  return vector::ShuffleOp::create(builder, builder.loc, stored, stored, order);
+}
+
+/// Rounds vectors of f32 to the stored elements of adjacent channels.
+Value Epilogue::emitRounded(KernelBuilder &builder, ArrayRef<Value> reals, bool inLane) const {
+  Type element = builder.getIntegerType(tail.bits);
+  auto round = [&](ArrayRef<Value> inputs) -> Value {
+    return qk::RoundPackOp::create(builder, builder.loc, builder.vectorType(int64_t(inputs.size()) * lanes, element),
+                                   inputs, tail.zeroPoint, tail.low, tail.high, bounded, inLane);
+  };
+  if (tail.bits == 8 || reals.size() <= 2)
+    return round(reals);
+  // Four vectors that lie in lanes: of each 128 bits eight words come from the first two, and eight from the others.
+  Value first = round(reals.take_front(2)), second = round(reals.drop_front(2));
+  SmallVector<int64_t> order;
+  for (int64_t block = 0; block < 2 * lanes; block += 8)
+    for (int64_t source : {int64_t(0), 2 * lanes})
+      for (int64_t word = 0; word < 8; ++word)
+        order.push_back(source + block + word);
+  return vector::ShuffleOp::create(builder, builder.loc, first, second, order);
 }
 
 void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value position, Value parameter,
                     int64_t valid, bool inLane) {
-  Location loc = builder.loc;
   bool isFloat = tail.kind == TailKind::None || tail.kind == TailKind::Dequantize;
-  Value residualBytes;
+  Value residualBlock;
   if (inLane && residual)
-    residualBytes = builder.load(residual, position, 4 * lanes);
+    residualBlock = builder.load(residual, position, blockParts * lanes);
 
+  // As many as one rounding packs; a block whose channels lie in lanes is one, if it is whole.
+  size_t most = tail.bits == 8 || (inLane && lanes > 4) ? 4 : 2;
   SmallVector<Value> reals;
   int64_t first = 0; // channels before those in `reals`
   for (auto [index, accumulator] : llvm::enumerate(accumulators)) {
     Value element = builder.add(position, int64_t(index) * lanes);
     Value entry = builder.add(parameter, int64_t(index) * lanes);
-    Value part = residualBytes ? extractInLane(builder, residualBytes, index, lanes) : Value();
+    Value part = residualBlock ? extractInLane(builder, residualBlock, index, lanes, blockParts) : Value();
     Value real = tail.kind == TailKind::None ? accumulator : emitReal(builder, accumulator, element, entry, part);
     if (isFloat) {
       builder.store(real, output, element, std::min(lanes, valid - int64_t(index) * lanes));
       continue;
     }
     reals.push_back(real);
-    if (reals.size() < 4 && index + 1 < accumulators.size())
+    if (reals.size() < most && index + 1 < accumulators.size())
       continue;
     int64_t count = int64_t(reals.size()) * lanes;
-    Value bytes = qk::RoundPackOp::create(builder, loc, builder.vectorType(count, builder.getI8Type()), reals,
-                                          tail.zeroPoint, tail.low, tail.high, bounded, inLane);
-    Pending result{bytes, builder.add(position, first), std::min(count, valid - first)};
+    Pending result{emitRounded(builder, reals, inLane), builder.add(position, first), std::min(count, valid - first)};
     if (table)
       pending.push_back(result);
     else
-      builder.store(result.bytes, output, result.position, result.count);
+      builder.store(result.stored, output, result.position, result.count);
     first += count;
     reals.clear();
   }
 }
 
 void Epilogue::finish(KernelBuilder &builder) {
-  for (auto [bytes, position, count] : pending) {
+  for (auto [stored, position, count] : pending) {
     Value first = builder.index(0);
     builder.pin(first);
-    bytes = qk::LookupOp::create(builder, builder.loc, bytes.getType(), bytes, table, first);
-    builder.store(bytes, output, position, count);
+    Value found = qk::LookupOp::create(builder, builder.loc, stored.getType(), stored, table, first);
+    builder.store(found, output, position, count);
   }
   pending.clear();
 }

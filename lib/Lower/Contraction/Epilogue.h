@@ -15,7 +15,7 @@ public:
   /// `bounded` is the proof that no value to round exceeds 2^31 - 128. Accumulators
   /// have `lanes` lanes; `order` is the channel of each stored parameter.
   Epilogue(const qk::FusedContraction &layer, int64_t lanes, llvm::ArrayRef<int64_t> order, bool bounded)
-      : tail(layer.tail), lanes(lanes), order(order), bounded(bounded) {}
+      : tail(layer.tail), lanes(lanes), blockParts(layer.inputBits == 16 ? 2 : 4), order(order), bounded(bounded) {}
 
   /// Everything that the emitted code depends on, for the kernel's spec.
   std::string getSpec() const;
@@ -27,7 +27,7 @@ public:
 
   /// Stores `valid` channels from `accumulators`, vectors of adjacent channels that begin
   /// at element `position` of the output and index `parameter` of the padded parameters. With
-  /// `inLane` the accumulators are four vectors in the order of `qk.round_pack`'s `in_lane`.
+  /// `inLane` the accumulators are four vectors, of a 16-bit input two, in the order of `qk.round_pack`'s `in_lane`.
   /// What goes through a table is stored by `finish`.
   void emit(KernelBuilder &builder, llvm::ArrayRef<mlir::Value> accumulators, mlir::Value position,
             mlir::Value parameter, int64_t valid, bool inLane = false);
@@ -38,17 +38,18 @@ public:
 
 private:
   mlir::Value emitReal(KernelBuilder &builder, mlir::Value accumulator, mlir::Value position, mlir::Value parameter,
-                       mlir::Value residualBytes) const;
+                       mlir::Value residualPart) const;
+  mlir::Value emitRounded(KernelBuilder &builder, llvm::ArrayRef<mlir::Value> reals, bool inLane) const;
 
   const qk::Tail &tail;
-  int64_t lanes;
+  int64_t lanes, blockParts;
   llvm::SmallVector<int64_t> order;
   bool bounded;
   mlir::Value output, residual, multipliers, slopes, table;
 
-  /// Rounded bytes that wait for their table.
+  /// Rounded values; bytes may wait for their table.
   struct Pending {
-    mlir::Value bytes, position;
+    mlir::Value stored, position;
     int64_t count;
   };
   llvm::SmallVector<Pending> pending;

@@ -29,7 +29,8 @@ static int64_t getPaddedElements(const qk::FusedContraction &layer) {
 int64_t lower::getPaddedBytes(const qk::FusedContraction &layer, ImageElements elements) {
   if (!layer.isPadded() && elements == ImageElements::Same)
     return 0;
-  int64_t elementBytes = layer.isFloat ? 4 : elements == ImageElements::Words ? 2 : 1;
+  bool words = elements == ImageElements::Words || layer.inputBits == 16;
+  int64_t elementBytes = layer.isFloat ? 4 : words ? 2 : 1;
   return getPaddedElements(layer) * elementBytes + kBufferSlack;
 }
 

@@ -74,8 +74,12 @@ SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, i
   Type element = cast<MemRefType>(image.getType()).getElementType();
   int64_t width = lanes * segments.group;
   SmallVector<Value> columns, results;
-  for (int64_t j = 0; j < vectors; ++j)
-    columns.push_back(builder.load(weights, builder.add(weight, j * width), width));
+  for (int64_t j = 0; j < vectors; ++j) {
+    Value column = builder.load(weights, builder.add(weight, j * width), width);
+    if (auto wide = builder.vectorType(width, element); wide != column.getType() && element.isInteger(16))
+      column = arith::ExtSIOp::create(builder, loc, wide, column);
+    columns.push_back(column);
+  }
   for (int64_t i = 0; i < rows; ++i) {
     if (isRowByRow(rows, vectors) && i > 0)
       builder.pin(origin, MutableArrayRef<Value>(results).take_back(vectors));
@@ -87,7 +91,7 @@ SmallVector<Value> ProductLoop::emitStep(KernelBuilder &builder, int64_t rows, i
         results.push_back(math::FmaOp::create(builder, loc, group, columns[j], accumulator));
       else
         results.push_back(qk::DotOp::create(builder, loc, accumulator.getType(), accumulator, group, columns[j],
-                                            lhsUnsigned && form != ProductForm::Words, form == ProductForm::Pairs));
+                                            lhsUnsigned && !element.isInteger(16), form == ProductForm::Pairs));
     }
   }
   return results;
@@ -157,7 +161,10 @@ bool ProductLoop::isRowByRow(int64_t rows, int64_t vectors) const {
   case ProductForm::Pairs:
   case ProductForm::Exact:
     return isUnrolled(vectors);
+  case ProductForm::Double:
+    return lanes == 8;
   case ProductForm::Dot:
+  case ProductForm::Single:
   case ProductForm::Float:
     return lanes == 8 && rows > 8;
   case ProductForm::Matrix:

@@ -53,6 +53,14 @@ Value lower::takeLanes(OpBuilder &builder, Location loc, Value vector, int64_t f
   return shuffle(builder, loc, vector, vector, order);
 }
 
+Value lower::multiplyAddWords(OpBuilder &builder, qk::DotOp op) {
+  Location loc = op.getLoc();
+  Type wide = op.getResult().getType();
+  Value lhs = arith::ExtSIOp::create(builder, loc, wide, op.getLhs());
+  Value rhs = arith::ExtSIOp::create(builder, loc, wide, op.getRhs());
+  return arith::AddIOp::create(builder, loc, op.getAccumulator(), arith::MulIOp::create(builder, loc, lhs, rhs));
+}
+
 Value lower::clampBytes(OpBuilder &builder, Location loc, Value bytes, int64_t low, int64_t high) {
   auto type = cast<VectorType>(bytes.getType());
   bool isUnsigned = low >= 0;

@@ -58,6 +58,8 @@ mlir::Value loadBytes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value 
 mlir::Value shuffle(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value lhs, mlir::Value rhs,
                     llvm::ArrayRef<int64_t> order);
 mlir::Value takeLanes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value vector, int64_t first, int64_t count);
+/// `accumulator + lhs * rhs` of signed 16-bit lanes: smlal.
+mlir::Value multiplyAddWords(mlir::OpBuilder &builder, qk::DotOp op);
 /// Clamps bytes to [low, high] where that is narrower than what packing gives.
 mlir::Value clampBytes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value bytes, int64_t low, int64_t high);
 

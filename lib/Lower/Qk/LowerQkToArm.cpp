@@ -19,6 +19,7 @@ private:
   Value lowerDot(OpBuilder &builder, qk::DotOp op) override;
   Value lowerMmla(OpBuilder &builder, qk::MmlaOp op) override;
   Value lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) override;
+  Value roundToWords(OpBuilder &builder, qk::RoundPackOp op);
   Value lookup(OpBuilder &builder, Location loc, Value bytes, Value table, Value first) override;
   int64_t getLookupWidth(int64_t) const override { return 16; }
   Value dotBytes(OpBuilder &builder, qk::DotOp op);
@@ -66,6 +67,8 @@ Value ArmLowering::lowerDot(OpBuilder &builder, qk::DotOp op) {
     return refuse(op, "a dot product of " + Twine(lanes * 32) + " bits");
   if (op.getLhsUnsigned())
     return refuse(op, "a dot product of unsigned by signed bytes");
+  if (op.getGroup() == 1)
+    return multiplyAddWords(builder, op);
   if (op.getGroup() == 2) {
     auto integers = VectorType::get({4}, builder.getI32Type());
     SmallVector<Value> products;
@@ -87,6 +90,29 @@ Value ArmLowering::lowerMmla(OpBuilder &builder, qk::MmlaOp op) {
                        op.getOperands());
 }
 
+/// The zero point is added in 32 bits, with saturation: in 16 a sum of both could come back from beyond the end.
+Value ArmLowering::roundToWords(OpBuilder &builder, qk::RoundPackOp op) {
+  Location loc = op.getLoc();
+  auto integers = VectorType::get({4}, builder.getI32Type());
+  auto narrow = VectorType::get({4}, builder.getI16Type());
+  SmallVector<Value> words;
+  for (Value real : op.getInputs()) {
+    Value integer = callIntrinsic(builder, loc, "llvm.aarch64.neon.fcvtns.v4i32.v4f32", integers, real);
+    if (int64_t zeroPoint = op.getZeroPoint())
+      integer = LLVM::SAddSat::create(builder, loc, integers, integer, splat(builder, loc, integers, zeroPoint));
+    words.push_back(callIntrinsic(builder, loc, "llvm.aarch64.neon.sqxtn.v4i16", narrow, integer));
+  }
+  Value result = words[0];
+  if (words.size() == 2)
+    result = shuffle(builder, loc, words[0], words[1], {0, 1, 2, 3, 4, 5, 6, 7});
+  auto type = cast<VectorType>(op.getResult().getType());
+  if (int64_t low = op.getLow(); low > -32768)
+    result = arith::MaxSIOp::create(builder, loc, result, splat(builder, loc, type, low));
+  if (int64_t high = op.getHigh(); high < 32767)
+    result = arith::MinSIOp::create(builder, loc, result, splat(builder, loc, type, high));
+  return result;
+}
+
 /// fcvtns rounds ties to even and saturates, so any float is right without a minimum.
 Value ArmLowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   Location loc = op.getLoc();
@@ -96,6 +122,8 @@ Value ArmLowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   auto integers = VectorType::get({4}, builder.getI32Type());
   auto narrow = VectorType::get({4}, builder.getI16Type());
   auto words = VectorType::get({8}, builder.getI16Type());
+  if (cast<VectorType>(op.getResult().getType()).getElementType().isInteger(16))
+    return roundToWords(builder, op);
   auto bytes = VectorType::get({8}, builder.getI8Type());
   SmallVector<Value> rounded;
   for (Value real : op.getInputs()) {

@@ -29,6 +29,7 @@ private:
   /// Whether vectors of `bits` fit a register.
   bool hasWidth(int64_t bits) const { return bits == 128 || bits == 256 || (bits == 512 && machine.vectorBytes == 64); }
   Value maddWords(OpBuilder &builder, Location loc, Value lhs, Value rhs);
+  Value roundToWords(OpBuilder &builder, qk::RoundPackOp op);
   Value dotBytes(OpBuilder &builder, qk::DotOp op);
 };
 } // namespace
@@ -82,6 +83,8 @@ Value X86Lowering::lowerDot(OpBuilder &builder, qk::DotOp op) {
   bool hasVnni = bits == 512 ? machine.hasVpdpbusd512 : machine.hasVpdpbusd256;
   ValueRange operands = op.getOperands();
   Type type = op.getResult().getType();
+  if (op.getGroup() == 1)
+    return multiplyAddWords(builder, op);
   if (op.getGroup() == 2) {
     if (hasVnni)
       return callIntrinsic(
@@ -102,6 +105,43 @@ Value X86Lowering::lowerDot(OpBuilder &builder, qk::DotOp op) {
   return dotBytes(builder, op);
 }
 
+/// Clamped before it is rounded, which is the same because both ends are integers: so no sum leaves 16 bits. Two inputs
+/// are packed within 128 bits.
+Value X86Lowering::roundToWords(OpBuilder &builder, qk::RoundPackOp op) {
+  Location loc = op.getLoc();
+  auto floats = cast<VectorType>(op.getInputs().front().getType());
+  int64_t lanes = floats.getNumElements(), zeroPoint = op.getZeroPoint();
+  auto integers = VectorType::get({lanes}, builder.getI32Type());
+  Value least = splat(builder, loc, floats, static_cast<float>(int64_t(op.getLow()) - zeroPoint));
+  Value most = splat(builder, loc, floats, static_cast<float>(int64_t(op.getHigh()) - zeroPoint));
+  SmallVector<Value> rounded;
+  for (Value real : op.getInputs()) {
+    Value greater = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGT, real, least);
+    real = arith::SelectOp::create(builder, loc, greater, real, least);
+    Value less = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, real, most);
+    real = arith::SelectOp::create(builder, loc, less, real, most);
+    Value integer = LLVM::LrintOp::create(builder, loc, integers, real);
+    rounded.push_back(
+        zeroPoint == 0
+            ? integer
+            : arith::AddIOp::create(builder, loc, integer, splat(builder, loc, integers, zeroPoint)).getResult());
+  }
+  if (rounded.size() == 1)
+    return arith::TruncIOp::create(builder, loc, op.getResult().getType(), rounded.front());
+  Value packed = callIntrinsic(
+      builder, loc,
+      pick(lanes * 32, "llvm.x86.sse2.packssdw.128", "llvm.x86.avx2.packssdw", "llvm.x86.avx512.packssdw.512"),
+      op.getResult().getType(), rounded);
+  if (op.getInLane() || lanes == 4)
+    return packed;
+  SmallVector<int64_t> order; // of four words each: all of the first input, then all of the second
+  for (int64_t input : {0, 1})
+    for (int64_t lane = 0; lane < lanes / 4; ++lane)
+      order.push_back(lane * 2 + input);
+  Value quads = bitcast(builder, loc, packed, lanes / 2, 64);
+  return vector::BitCastOp::create(builder, loc, op.getResult().getType(), shuffle(builder, loc, quads, quads, order));
+}
+
 /// cvtps2dq rounds ties to even and gives INT_MIN where the value is too large, so
 /// values above 32767 are cut first; the packs saturate everything else.
 Value X86Lowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
@@ -110,6 +150,8 @@ Value X86Lowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
   int64_t lanes = floats.getNumElements(), bits = lanes * 32;
   if (!hasWidth(bits))
     return refuse(op, "rounding of " + Twine(bits) + " bits");
+  if (cast<VectorType>(op.getResult().getType()).getElementType().isInteger(16))
+    return roundToWords(builder, op);
   auto integers = VectorType::get({lanes}, builder.getI32Type());
   auto words = VectorType::get({2 * lanes}, builder.getI16Type());
   auto bytes = VectorType::get({4 * lanes}, builder.getI8Type());
@@ -140,12 +182,20 @@ Value X86Lowering::lowerRoundPack(OpBuilder &builder, qk::RoundPackOp op) {
           ? pick(bits, "llvm.x86.sse2.packuswb.128", "llvm.x86.avx2.packuswb", "llvm.x86.avx512.packuswb.512")
           : pick(bits, "llvm.x86.sse2.packsswb.128", "llvm.x86.avx2.packsswb", "llvm.x86.avx512.packsswb.512");
   Value result = callIntrinsic(builder, loc, pack, bytes, halves);
-  if (!op.getInLane() && lanes > 4) {
-    // The packs work within 128 bits: bring each input's parts together.
+  int64_t inputs = op.getInputs().size();
+  if (lanes > 4 && (!op.getInLane() || inputs < 4)) {
+    // The packs work within 128 bits: bring each input's parts together, or leave those out that no input gave.
     SmallVector<int64_t> order;
-    for (int64_t input = 0; input < 4; ++input)
+    if (op.getInLane()) {
       for (int64_t lane = 0; lane < lanes / 4; ++lane)
-        order.push_back(lane * 4 + input);
+        for (int64_t input = 0; input < inputs; ++input)
+          order.push_back(lane * 4 + input);
+      order.resize(lanes, 0);
+    } else {
+      for (int64_t input = 0; input < 4; ++input)
+        for (int64_t lane = 0; lane < lanes / 4; ++lane)
+          order.push_back(lane * 4 + input);
+    }
     Value quads = bitcast(builder, loc, result, lanes, 32);
     result = vector::BitCastOp::create(builder, loc, bytes, shuffle(builder, loc, quads, quads, order));
   }

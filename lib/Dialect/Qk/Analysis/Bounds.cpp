@@ -97,7 +97,7 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
   const Tail &tail = layer.tail;
   double residual = 0;
   if (tail.hasResidual())
-    residual = 255.0 * std::abs(tail.residualMultiplier);
+    residual = (tail.residualBits == 16 ? 65535.0 : 255.0) * std::abs(tail.residualMultiplier);
   for (auto [channel, interval] : llvm::enumerate(bounds)) {
     double size = std::max(std::abs(double(interval.low)), std::abs(double(interval.high)));
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;

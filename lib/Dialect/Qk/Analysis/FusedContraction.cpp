@@ -109,6 +109,11 @@ private:
   bool matchResidual(Operation *op);
   bool matchTable(Operation *op);
   template <typename T> bool setClamp(T op);
+  /// Whether kernels read and write values of this type: 8 bits, or 16 that are signed.
+  static bool isActivation(quant::UniformQuantizedType type) {
+    unsigned bits = type ? type.getStorageTypeIntegralWidth() : 0;
+    return bits == 8 || (bits == 16 && type.isSigned());
+  }
 
   qnn::FusedOp fused;
   std::string *reason;
@@ -200,9 +205,10 @@ bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
     return !bias || readConstant(bias, layer.floatBias);
   }
   auto type = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(input));
-  if (type.getStorageTypeIntegralWidth() != 8)
-    return refuse("activations are not 8-bit");
+  if (!isActivation(type))
+    return refuse("activations have neither 8 bits nor 16 that are signed");
   layer.inputZeroPoint = type.getZeroPoint();
+  layer.inputBits = type.getStorageTypeIntegralWidth();
   layer.inputUnsigned = !type.isSigned();
   if (!qnn::getQuantizedType(weight).isSigned())
     return refuse("weights are unsigned");
@@ -222,9 +228,10 @@ static void setMultipliers(Tail &tail, quant::QuantizedType accumulator, int64_t
 
 template <typename T> bool Matcher::setClamp(T op) {
   auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op.getOutput()));
-  if (!type || type.getStorageTypeIntegralWidth() != 8)
-    return refuse("the result is not 8-bit");
+  if (!isActivation(type))
+    return refuse("the result has neither 8 bits nor 16 that are signed");
   Tail &tail = layer.tail;
+  tail.bits = type.getStorageTypeIntegralWidth();
   tail.zeroPoint = type.getZeroPoint();
   tail.low = type.getStorageTypeMin(), tail.high = type.getStorageTypeMax();
   if (auto clamp = op.getClamp())
@@ -243,16 +250,16 @@ bool Matcher::matchResidual(Operation *op) {
   if (!index || other.getType() == accumulator.getType())
     return refuse("the second operand is not an input of the fused op");
   auto type = dyn_cast<quant::UniformQuantizedType>(qnn::getQuantizedType(other));
-  if (!type || type.getStorageTypeIntegralWidth() != 8 ||
-      cast<ShapedType>(other.getType()).getNumElements() !=
-          cast<ShapedType>(op->getResult(0).getType()).getNumElements())
-    return refuse("the second operand is broadcast or not 8-bit");
+  if (!isActivation(type) || cast<ShapedType>(other.getType()).getNumElements() !=
+                                 cast<ShapedType>(op->getResult(0).getType()).getNumElements())
+    return refuse("the second operand is broadcast, or has neither 8 bits nor 16 that are signed");
   Tail &tail = layer.tail;
   double outputScale = qnn::getScales(qnn::getQuantizedType(op->getResult(0))).front();
   tail.kind = isa<qnn::AddOp>(op) ? TailKind::Add : accumulatorFirst ? TailKind::Sub : TailKind::ReverseSub;
   tail.residual = *index;
   tail.residualMultiplier = numerics::getMultiplier(type.getScale(), outputScale);
   tail.residualZeroPoint = type.getZeroPoint();
+  tail.residualBits = type.getStorageTypeIntegralWidth();
   tail.residualUnsigned = !type.isSigned();
   setMultipliers(tail, qnn::getQuantizedType(accumulator), layer.outChannels,
                  [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
@@ -281,7 +288,7 @@ bool Matcher::matchTail(Operation *op) {
 /// Fills the table of N7 by the pattern of the stored byte.
 bool Matcher::matchTable(Operation *op) {
   auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
-  if (!unary || layer.tail.kind == TailKind::Dequantize)
+  if (!unary || layer.tail.kind == TailKind::Dequantize || layer.tail.bits != 8)
     return refuse("the result goes to " + op->getName().getStringRef());
   auto from = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getOperand(0)));
   auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));

@@ -44,10 +44,10 @@ static Type elementOf(Value value) { return cast<ShapedType>(value.getType()).ge
 
 LogicalResult DotOp::verify() {
   bool bytes = elementOf(getLhs()).isInteger(8);
-  int64_t group = bytes ? 4 : 2;
-  if (lanesOf(getLhs()) != group * lanesOf(getAccumulator())) // dot_c1
-    return emitOpError("operand ") << getLhs().getType() << " does not have " << group << " lanes for each of "
-                                   << getAccumulator().getType();
+  int64_t group = bytes ? 4 : 2, lanes = lanesOf(getAccumulator());
+  if (lanesOf(getLhs()) != group * lanes && (bytes || lanesOf(getLhs()) != lanes)) // dot_c1
+    return emitOpError("operand ") << getLhs().getType() << " does not have " << group << (bytes ? "" : " or 1")
+                                   << " lanes for each of " << getAccumulator().getType();
   if (!bytes && (getLhsUnsigned() || getPairsFit())) // dot_c2
     return emitOpError("has lhs_unsigned or pairs_fit with ") << getLhs().getType() << ", expected i8";
   return success();
@@ -64,16 +64,21 @@ LogicalResult LoadGroupOp::verify() {
 
 LogicalResult RoundPackOp::verify() {
   int64_t count = getInputs().size();
-  if (count < 1 || count > 4) // round_pack_c1
-    return emitOpError("has ") << count << " inputs, expected 1 to 4";
+  bool words = elementOf(getResult()).isInteger(16);
+  int64_t most = words ? 2 : 4;
+  if (count < 1 || count > most) // round_pack_c1
+    return emitOpError("has ") << count << " inputs, expected 1 to " << most;
   int64_t lanes = lanesOf(getInputs().front());
   if (lanes != 4 && lanes != 8 && lanes != 16) // round_pack_c1
     return emitOpError("has inputs of ") << lanes << " lanes, expected 4, 8 or 16";
   int64_t low = getLow(), high = getHigh(), zeroPoint = getZeroPoint();
-  bool isSigned = low >= -128 && high <= 127, isUnsigned = low >= 0 && high <= 255;
+  if (words && (low > high || low < -32768 || high > 32767 || zeroPoint < -32768 || zeroPoint > 32767)) // round_pack_c2
+    return emitOpError("range [") << low << ", " << high << "] or zero point " << zeroPoint
+                                  << " is not one of 16 signed bits";
+  bool isSigned = words || (low >= -128 && high <= 127), isUnsigned = low >= 0 && high <= 255;
   if (low > high || (!isSigned && !isUnsigned)) // round_pack_c2
     return emitOpError("range [") << low << ", " << high << "] is not one of signed or unsigned bytes";
-  if (zeroPoint < -128 || zeroPoint > 255) // round_pack_c2
+  if (!words && (zeroPoint < -128 || zeroPoint > 255)) // round_pack_c2
     return emitOpError("zero point ") << zeroPoint << " is outside [-128, 255]";
   if (lanesOf(getResult()) != count * lanes) // round_pack_c3
     return emitOpError("result has ") << lanesOf(getResult()) << " lanes, the inputs have " << count * lanes;

@@ -91,3 +91,39 @@ func.func @small_table(%t: vector<4xi8>, %m: memref<16xi8>, %i: index) -> vector
 
 // expected-error@+1 {{unknown kernel "magic"}}
 func.func private @kernel() attributes {a = #qk.kernel<"magic">}
+
+// -----
+
+// dot_c1
+func.func @dot_of_words(%acc: vector<4xi32>, %a: vector<16xi16>) {
+  // expected-error@+1 {{operand 'vector<16xi16>' does not have 2 or 1 lanes for each of 'vector<4xi32>'}}
+  %0 = qk.dot %acc, %a, %a : vector<4xi32>, vector<16xi16>
+  return
+}
+
+// -----
+
+// round_pack_c1
+func.func @three_words(%t: vector<4xf32>) {
+  // expected-error@+1 {{has 3 inputs, expected 1 to 2}}
+  %0 = qk.round_pack %t, %t, %t to [0, 255] zero_point 3 : vector<4xf32>, vector<4xf32>, vector<4xf32> -> vector<12xi16>
+  return
+}
+
+// -----
+
+// round_pack_c2
+func.func @unsigned_words(%t: vector<4xf32>) {
+  // expected-error@+1 {{range [0, 65535] or zero point 3 is not one of 16 signed bits}}
+  %0 = qk.round_pack %t to [0, 65535] zero_point 3 : vector<4xf32> -> vector<4xi16>
+  return
+}
+
+// -----
+
+// round_pack_c2
+func.func @zero_point_of_words(%t: vector<4xf32>) {
+  // expected-error@+1 {{range [-5, 7] or zero point 32768 is not one of 16 signed bits}}
+  %0 = qk.round_pack %t to [-5, 7] zero_point 32768 : vector<4xf32> -> vector<4xi16>
+  return
+}

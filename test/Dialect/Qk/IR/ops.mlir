@@ -32,3 +32,20 @@ func.func @pin(%i: index, %sum: vector<16xi32>) -> (index, vector<16xi32>) {
 
 // CHECK: #qk.kernel<"contraction", 6 x 64>
 func.func private @kernel() attributes {a = #qk.kernel<"contraction", 6 x 64>, b = #qk.kernel<"generic">}
+
+// One or two products of 16 bits a lane.
+// CHECK-LABEL: func.func @dot_words
+func.func @dot_words(%acc: vector<4xi32>, %a: vector<8xi16>, %b: vector<4xi16>) -> vector<4xi32> {
+  // CHECK: qk.dot %{{.*}}, %{{.*}}, %{{.*}} : vector<4xi32>, vector<8xi16>
+  %0 = qk.dot %acc, %a, %a : vector<4xi32>, vector<8xi16>
+  // CHECK: qk.dot %{{.*}}, %{{.*}}, %{{.*}} : vector<4xi32>, vector<4xi16>
+  %1 = qk.dot %0, %b, %b : vector<4xi32>, vector<4xi16>
+  return %1 : vector<4xi32>
+}
+
+// CHECK-LABEL: func.func @round_pack_words
+func.func @round_pack_words(%t: vector<16xf32>) -> vector<32xi16> {
+  // CHECK: qk.round_pack %{{.*}}, %{{.*}} to{{.}}-32768, 32767] zero_point -32768 {in_lane}
+  %0 = qk.round_pack %t, %t to [-32768, 32767] zero_point -32768 {in_lane} : vector<16xf32>, vector<16xf32> -> vector<32xi16>
+  return %0 : vector<32xi16>
+}

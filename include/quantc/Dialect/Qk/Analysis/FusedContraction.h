@@ -32,10 +32,12 @@ struct Tail {
   llvm::SmallVector<float> slopes;      ///< negative slopes; empty without
   int64_t zeroPoint = 0;
   int64_t low = 0, high = 0; ///< clamp, stored values
+  unsigned bits = 8;         ///< of a stored result: 8 or 16
 
   unsigned residual = 0; ///< which input of the fused op
   float residualMultiplier = 0;
   int64_t residualZeroPoint = 0;
+  unsigned residualBits = 8;
   bool residualUnsigned = false;
 
   llvm::SmallVector<char> table; ///< 256 bytes: the result by the pattern of the clamped byte; empty without
@@ -68,6 +70,7 @@ struct FusedContraction {
   int64_t padTop = 0, padLeft = 0, padBottom = 0, padRight = 0;
 
   int64_t inputZeroPoint = 0;
+  unsigned inputBits = 8; ///< of an integer input: 8, or 16 and signed
   bool inputUnsigned = false;
   llvm::SmallVector<int8_t> weights; ///< [O, KH, KW, I / groups]
   llvm::SmallVector<int32_t> bias;   ///< [O]; zeros without a bias
@@ -101,8 +104,8 @@ struct FusedContraction {
   llvm::SmallVector<int32_t> foldBorders() const;
 };
 
-/// Reads a fused op whose root is `qnn.conv2d` or `qnn.linear` on 8-bit or float
-/// activations with constant weights.
+/// Reads a fused op whose root is `qnn.conv2d` or `qnn.linear` on float or 8-bit activations, or signed ones of 16
+/// bits, with constant weights of 8 bits.
 /// @returns nullopt, and in `reason` why, if the op is anything else.
 std::optional<FusedContraction> matchFusedContraction(qnn::FusedOp op, std::string *reason = nullptr);
 

@@ -43,7 +43,7 @@ def Qk_DotOp : Qk_Op<"dot", [Pure, AllTypesMatch<["accumulator", "result"]>, All
   let summary = "Add dot products of groups of lanes to an accumulator";
   let description = [{
     `result[l] = accumulator[l] + sum over g of lhs[l * G + g] * rhs[l * G + g]`, modulo
-    2^32, where G is 4 for i8 and 2 for i16 operands. `rhs` is signed; `lhs` is unsigned
+    2^32, where G is 4 for i8 and 2 or 1 for i16 operands. `rhs` is signed; `lhs` is unsigned
     with `lhs_unsigned`.
 
     `pairs_fit` promises that the sum of each two adjacent products (lanes 2n and 2n + 1 of
@@ -60,7 +60,7 @@ def Qk_DotOp : Qk_Op<"dot", [Pure, AllTypesMatch<["accumulator", "result"]>, All
   let assemblyFormat = "$accumulator `,` $lhs `,` $rhs attr-dict `:` type($accumulator) `,` type($lhs)";
   let hasVerifier = 1;
   let extraClassDeclaration = [{
-    /// Products summed into one lane: 4 or 2.
+    /// Products summed into one lane: 4, 2 or 1.
     int64_t getGroup() { return ::llvm::cast<::mlir::VectorType>(getLhs().getType()).getNumElements() /
                                 ::llvm::cast<::mlir::VectorType>(getAccumulator().getType()).getNumElements(); }
   }];
@@ -94,23 +94,24 @@ def Qk_LoadGroupOp : Qk_Op<"load_group"> {
 }
 
 def Qk_RoundPackOp : Qk_Op<"round_pack", [Pure, SameTypeOperands]> {
-  let summary = "Round floats to integers, add a zero point, saturate to bytes";
+  let summary = "Round floats to integers, add a zero point, saturate to 8 or 16 bits";
   let description = [{
     `clamp(roundeven(t) + zero_point, low, high)` of each lane, ties to even, with the
     lanes of all inputs in sequence. Values of any size saturate. `bounded` promises
-    |t| <= 2^31 - 128, which saves an instruction on x86.
+    |t| <= 2^31 - 128, which saves an instruction on x86 for bytes.
 
     With `in_lane` the order is that of x86's packs: of each input in turn the
     four lanes of the first 128 bits, then of the second, and so on.
 
     Constraints:
-    - (C1) one to four inputs of 4, 8 or 16 lanes.
-    - (C2) low <= high, both in [-128, 127] or both in [0, 255]; `zero_point` is in [-128, 255].
+    - (C1) one to four inputs of 4, 8 or 16 lanes; for 16 bits one or two.
+    - (C2) low <= high, both in [-128, 127] or both in [0, 255]; `zero_point` is in [-128, 255]. For 16 bits all
+      are in [-32768, 32767].
     - (C3) the result has as many lanes as all inputs together.
   }];
   let arguments = (ins Variadic<VectorOfRankAndType<[1], [F32]>>:$inputs, I64Attr:$zero_point, I64Attr:$low, I64Attr:$high,
                        UnitAttr:$bounded, UnitAttr:$in_lane);
-  let results = (outs VectorOfRankAndType<[1], [I8]>:$result);
+  let results = (outs VectorOfRankAndType<[1], [I8, I16]>:$result);
   let assemblyFormat = "$inputs `to` `[` $low `,` $high `]` `zero_point` $zero_point attr-dict `:` type($inputs) `->` type($result)";
   let hasVerifier = 1;
 }

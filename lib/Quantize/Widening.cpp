@@ -1,0 +1,89 @@
+//===- Widening.cpp - 16 bits for chosen values ---------------------------===//
+//
+// Tested by test/Quantize/widen-inputs.test and widen-depthwise.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Widening.h"
+
+#include "Layers.h"
+#include "Samples.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::quantize;
+
+using IsChosen = llvm::function_ref<bool(qnn::ContractionOpInterface)>;
+
+/// Whether only chosen contractions read `value`, and at least one does.
+static bool isReadByChosen(Value value, IsChosen isChosen) {
+  return !value.use_empty() && llvm::all_of(value.getUses(), [&](OpOperand &use) {
+    Operation *reader = use.getOwner();
+    if (isa<qnn::ObserveOp>(reader) || (isLayer(reader) && isQuantizable(reader) && passesStoredValues(reader)))
+      return use.getOperandNumber() == 0 && isReadByChosen(reader->getResult(0), isChosen);
+    auto contraction = dyn_cast<qnn::ContractionOpInterface>(reader);
+    return contraction && isQuantizable(reader) && &contraction.getActivationOperand() == &use && isChosen(contraction);
+  });
+}
+
+/// The value that `value` moves or selects from, past observers.
+static Value getSource(Value value) {
+  for (;;) {
+    value = stripObservers(value);
+    Operation *op = value.getDefiningOp();
+    if (!op || !isLayer(op) || !isQuantizable(op) || !passesStoredValues(op))
+      return value;
+    value = op->getOperand(0);
+  }
+}
+
+/// Asks for 16 bits of what `op` gives, and of all that moves it on.
+static void widen(Operation *op, const Calibration *calibration) {
+  qnn::QuantConfig config = qnn::getConfig(op);
+  qnn::QuantSpec &spec = config.activations;
+  bool hasOwnRange = spec.observer != qnn::QuantSpec().observer;
+  spec.kind = spec.kind == qnn::StoredKind::U8 ? qnn::StoredKind::U16 : qnn::StoredKind::S16;
+  qnn::setConfig(op, config);
+  for (Operation *reader : op->getUsers()) {
+    if (auto observe = dyn_cast<qnn::ObserveOp>(reader)) {
+      const TensorStatistics *seen = calibration ? calibration->getStatistics(observe.getId()) : nullptr;
+      if (seen && observe.getMin() && !hasOwnRange && seen->getMin() < seen->getMax()) {
+        Builder builder(op->getContext());
+        observe.setMinAttr(builder.getF32FloatAttr(std::min(seen->getMin(), 0.0f)));
+        observe.setMaxAttr(builder.getF32FloatAttr(std::max(seen->getMax(), 0.0f)));
+      }
+      for (Operation *next : observe->getUsers())
+        if (isLayer(next) && passesStoredValues(next))
+          widen(next, calibration);
+    } else if (isLayer(reader) && passesStoredValues(reader)) {
+      widen(reader, calibration);
+    }
+  }
+}
+
+LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, IsChosen isChosen) {
+  llvm::SetVector<Operation *> sources;
+  function.walk([&](qnn::ContractionOpInterface op) {
+    if (!isQuantizable(op) || !isChosen(op))
+      return;
+    Value source = getSource(op.getActivationOperand().get());
+    Operation *producer = source.getDefiningOp();
+    // What a file brings quantized has its type.
+    if (producer && isLayer(producer) && isQuantizable(producer) && qnn::isFloat(source) &&
+        qnn::getStoredBits(qnn::getConfig(producer).activations.kind) == 8 && isReadByChosen(source, isChosen))
+      sources.insert(producer);
+  });
+  if (sources.empty())
+    return success();
+  FailureOr<std::unique_ptr<Calibration>> calibration =
+      loadCalibration(path, function, "values of 16 bits have the ranges that their observers chose for 8");
+  if (failed(calibration))
+    return failure();
+  for (Operation *source : sources)
+    widen(source, calibration->get());
+  return success();
+}

@@ -1,0 +1,27 @@
+//===- Widening.h - 16 bits for chosen values -------------------*- C++ -*-===//
+//
+// What the passes that give values 16 bits share; each says of which readers.
+//
+// Tested by test/Quantize/widen-inputs.test and widen-depthwise.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUANTC_LIB_QUANTIZE_WIDENING_H
+#define QUANTC_LIB_QUANTIZE_WIDENING_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "quantc/Dialect/Qnn/IR/Qnn.h"
+
+namespace quantc::quantize {
+
+/// Asks for 16 bits of each value that only contractions with `isChosen` read, as their activation, through observers
+/// and ops that pass stored values on; and of the values on the way. A value that the network takes or has as a
+/// constant stays as it is. Observers get the range of all values that `calibration`, a file, has seen; empty: they
+/// keep theirs.
+/// @returns failure, with an error, if the file cannot be read or is of another model
+llvm::LogicalResult widenInputs(mlir::func::FuncOp function, llvm::StringRef calibration,
+                                llvm::function_ref<bool(qnn::ContractionOpInterface)> isChosen);
+
+} // namespace quantc::quantize
+
+#endif // QUANTC_LIB_QUANTIZE_WIDENING_H
