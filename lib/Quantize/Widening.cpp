@@ -17,6 +17,13 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
+bool quantize::isDepthwise(qnn::ContractionOpInterface op) {
+  auto conv = dyn_cast<qnn::Conv2DOp>(op.getOperation());
+  auto groups = conv ? int64_t(conv.getGroups()) : 1;
+  return groups > 1 && groups == conv.getInput().getType().getDimSize(3) &&
+         groups == conv.getOutput().getType().getDimSize(3);
+}
+
 using IsChosen = llvm::function_ref<bool(qnn::ContractionOpInterface)>;
 
 /// Whether only chosen contractions read `value`, and at least one does.
@@ -65,7 +72,8 @@ static void widen(Operation *op, const Calibration *calibration) {
   }
 }
 
-LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, IsChosen isChosen) {
+LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm::function_ref<bool(Operation *)> mayBe,
+                                    IsChosen isChosen) {
   llvm::SetVector<Operation *> sources;
   function.walk([&](qnn::ContractionOpInterface op) {
     if (!isQuantizable(op) || !isChosen(op))
@@ -73,7 +81,7 @@ LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, IsCho
     Value source = getSource(op.getActivationOperand().get());
     Operation *producer = source.getDefiningOp();
     // What a file brings quantized has its type.
-    if (producer && isLayer(producer) && isQuantizable(producer) && qnn::isFloat(source) &&
+    if (producer && isLayer(producer) && isQuantizable(producer) && mayBe(producer) && qnn::isFloat(source) &&
         qnn::getStoredBits(qnn::getConfig(producer).activations.kind) == 8 && isReadByChosen(source, isChosen))
       sources.insert(producer);
   });

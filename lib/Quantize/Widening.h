@@ -14,12 +14,16 @@
 
 namespace quantc::quantize {
 
-/// Asks for 16 bits of each value that only contractions with `isChosen` read, as their activation, through observers
-/// and ops that pass stored values on; and of the values on the way. A value that the network takes or has as a
-/// constant stays as it is. Observers get the range of all values that `calibration`, a file, has seen; empty: they
-/// keep theirs.
+/// Whether each output channel of a convolution reads one input channel of its own.
+bool isDepthwise(qnn::ContractionOpInterface op);
+
+/// Asks for 16 bits of each value that an op with `mayBe` gives and only contractions with `isChosen` read, as their
+/// activation, through observers and ops that pass stored values on; and of the values on the way. A value that the
+/// network takes or has as a constant stays as it is. Observers get the range of all values that `calibration`, a file,
+/// has seen; empty: they keep theirs.
 /// @returns failure, with an error, if the file cannot be read or is of another model
 llvm::LogicalResult widenInputs(mlir::func::FuncOp function, llvm::StringRef calibration,
+                                llvm::function_ref<bool(mlir::Operation *)> mayBe,
                                 llvm::function_ref<bool(qnn::ContractionOpInterface)> isChosen);
 
 } // namespace quantc::quantize

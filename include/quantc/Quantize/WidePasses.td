@@ -10,10 +10,12 @@ def WidenInputsPass : Pass<"quantize-widen-inputs", "::mlir::func::FuncOp"> {
   let description = [{
     Step 4 of the recipe. A layer with weights that has less than `share` of the
     network's multiplications costs next to nothing, and its input is rounded all the
-    same: mostly a classifier after a pool. The op that gives such an input gets the
+    same: mostly a classifier after a pool. Of such layers, without depthwise convolutions,
+    the smallest are chosen whose sum is below twice the share. The op that gives such an input gets the
     type s16, or u16 where it had u8, in its `qnn.qconfig`: a pool then reads 8 bits and
     writes 16. Only where nothing but small layers reads the value, through ops that
-    move or select elements; inputs of the network stay as they are.
+    move or select elements; inputs of the network stay as they are, and so does what a
+    function such as sigmoid gives, which is a table of 8 bits but computed with 16.
 
     Observers of a widened value get the least and greatest value of the
     calibration: among 65,536 codes there is no need to cut off any. Another observer than
