@@ -55,6 +55,11 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     wide.calibration = options.calibration;
     pm.addNestedPass<func::FuncOp>(createWidenDepthwisePass(wide));
   }
+  if (quantizes && recipe->wideFunctions) {
+    WidenFunctionsPassOptions wide;
+    wide.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createWidenFunctionsPass(wide));
+  }
   if (quantizes && recipe->equalize) {
     EqualizePassOptions equalize;
     equalize.calibration = options.calibration;

@@ -21,7 +21,12 @@ struct WidenDepthwise : public quantc::impl::WidenDepthwisePassBase<WidenDepthwi
   using WidenDepthwisePassBase::WidenDepthwisePassBase;
 
   void runOnOperation() override {
-    if (failed(widenInputs(getOperation(), calibration, [](Operation *) { return true; }, isDepthwise)))
+    auto any = [](Operation *) { return true; };
+    auto isOfDepthwise = [](OpOperand &operand) {
+      qnn::ContractionOpInterface op = getContraction(operand);
+      return op && isDepthwise(op);
+    };
+    if (failed(widenInputs(getOperation(), calibration, any, isOfDepthwise)))
       signalPassFailure();
   }
 };

@@ -4,7 +4,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Layers.h"
 #include "Widening.h"
 #include "quantc/Quantize/Passes.h"
 
@@ -54,8 +53,8 @@ struct WidenInputs : public quantc::impl::WidenInputsPassBase<WidenInputs> {
   void runOnOperation() override {
     llvm::DenseSet<Operation *> small = findSmallLayers(getOperation(), share);
     // A function of 8 bits is a table; of 16 it is computed, which is not free.
-    auto mayBe = [](Operation *source) { return !isa<qnn::UnaryOpInterface>(source) || isFoldableActivation(source); };
-    auto isSmall = [&](qnn::ContractionOpInterface op) { return small.contains(op); };
+    auto mayBe = [](Operation *source) { return !isFunction(source); };
+    auto isSmall = [&](OpOperand &operand) { return small.contains(getContraction(operand)); };
     if (failed(widenInputs(getOperation(), calibration, mayBe, isSmall)))
       signalPassFailure();
   }

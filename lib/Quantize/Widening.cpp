@@ -1,6 +1,6 @@
 //===- Widening.cpp - 16 bits for chosen values ---------------------------===//
 //
-// Tested by test/Quantize/widen-inputs.test and widen-depthwise.mlir.
+// Tested by test/Quantize/widen-inputs.test, widen-depthwise.mlir and widen-functions.mlir.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,16 +24,20 @@ bool quantize::isDepthwise(qnn::ContractionOpInterface op) {
          groups == conv.getOutput().getType().getDimSize(3);
 }
 
-using IsChosen = llvm::function_ref<bool(qnn::ContractionOpInterface)>;
+qnn::ContractionOpInterface quantize::getContraction(OpOperand &operand) {
+  auto contraction = dyn_cast<qnn::ContractionOpInterface>(operand.getOwner());
+  return contraction && &contraction.getActivationOperand() == &operand ? contraction : qnn::ContractionOpInterface();
+}
 
-/// Whether only chosen contractions read `value`, and at least one does.
+bool quantize::isFunction(Operation *op) { return isa<qnn::UnaryOpInterface>(op) && !isFoldableActivation(op); }
+
+/// Whether only chosen operands read `value`, and at least one does.
 static bool isReadByChosen(Value value, IsChosen isChosen) {
   return !value.use_empty() && llvm::all_of(value.getUses(), [&](OpOperand &use) {
     Operation *reader = use.getOwner();
     if (isa<qnn::ObserveOp>(reader) || (isLayer(reader) && isQuantizable(reader) && passesStoredValues(reader)))
       return use.getOperandNumber() == 0 && isReadByChosen(reader->getResult(0), isChosen);
-    auto contraction = dyn_cast<qnn::ContractionOpInterface>(reader);
-    return contraction && isQuantizable(reader) && &contraction.getActivationOperand() == &use && isChosen(contraction);
+    return isLayer(reader) && isQuantizable(reader) && isChosen(use);
   });
 }
 
@@ -75,15 +79,19 @@ static void widen(Operation *op, const Calibration *calibration) {
 LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm::function_ref<bool(Operation *)> mayBe,
                                     IsChosen isChosen) {
   llvm::SetVector<Operation *> sources;
-  function.walk([&](qnn::ContractionOpInterface op) {
-    if (!isQuantizable(op) || !isChosen(op))
+  function.walk([&](Operation *op) {
+    if (!isLayer(op) || !isQuantizable(op))
       return;
-    Value source = getSource(op.getActivationOperand().get());
-    Operation *producer = source.getDefiningOp();
-    // What a file brings quantized has its type.
-    if (producer && isLayer(producer) && isQuantizable(producer) && mayBe(producer) && qnn::isFloat(source) &&
-        qnn::getStoredBits(qnn::getConfig(producer).activations.kind) == 8 && isReadByChosen(source, isChosen))
-      sources.insert(producer);
+    for (OpOperand &operand : op->getOpOperands()) {
+      if (!isChosen(operand))
+        continue;
+      Value source = getSource(operand.get());
+      Operation *producer = source.getDefiningOp();
+      // What a file brings quantized has its type.
+      if (producer && isLayer(producer) && isQuantizable(producer) && mayBe(producer) && qnn::isFloat(source) &&
+          qnn::getStoredBits(qnn::getConfig(producer).activations.kind) == 8 && isReadByChosen(source, isChosen))
+        sources.insert(producer);
+    }
   });
   if (sources.empty())
     return success();

@@ -33,7 +33,7 @@ static LogicalResult emitUnaryOp(Operation *op, ArrayRef<TensorBuffer> inputs, T
     });
     return success();
   }
-  e.loop(count, [&](Value i) { e.storeReal(output, i, emitUnary(e, function, e.loadReal(inputs[0], i))); });
+  e.blocks(count, kLanes, [&](Value i) { e.storeReal(output, i, emitUnary(e, function, e.loadReal(inputs[0], i))); });
   return success();
 }
 
