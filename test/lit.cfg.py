@@ -3,6 +3,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import lit.formats
 
@@ -37,6 +38,13 @@ if os.path.isdir("/usr/share/libonnx-testdata/data"):
     config.available_features.add("onnx-testdata")
 if importlib.util.find_spec("numpy"):
     config.available_features.add("numpy")
+# Of the Pythons on PATH the first that has ONNX Runtime: it need not be the one that runs the tests.
+for python in [sys.executable, shutil.which("python3", path=config.environment["PATH"]), os.environ.get("QUANTC_ONNXRUNTIME_PYTHON")]:
+    probe = "import numpy, onnx, onnxruntime"
+    if python and subprocess.run([python, "-c", probe], capture_output=True).returncode == 0:
+        config.available_features.add("onnxruntime")
+        config.substitutions.append(("%onnxruntime_python", python))
+        break
 if shutil.which("mpirun"):
     config.available_features.add("mpirun")
 config.substitutions.append(("%python", sys.executable))

@@ -6,6 +6,7 @@
 
 #include "Session.h"
 
+#include "quantc/Export/Onnx.h"
 #include "quantc/Import/Onnx.h"
 #include "quantc/Machine/Machine.h"
 #include "quantc/Machine/Signature.h"
@@ -27,9 +28,16 @@ static bool isArtefact(Emission emission) { return emission == Emission::Object 
 static std::string getOutput(const CompileOptions &options) {
   if (!options.output.empty())
     return options.output;
-  if (isArtefact(options.emission))
-    return (getStem(options.model) + (options.emission == Emission::Object ? ".o" : ".so")).str();
-  return "-";
+  switch (options.emission) {
+  case Emission::Object:
+    return (getStem(options.model) + ".o").str();
+  case Emission::Shared:
+    return (getStem(options.model) + ".so").str();
+  case Emission::OnnxQdq: // not MODEL itself
+    return (getStem(options.model) + ".qdq.onnx").str();
+  default:
+    return "-";
+  }
 }
 
 /// The C prefix. A main is for the object of the same model, however it is called itself.
@@ -63,7 +71,10 @@ static llvm::Error checkOptions(const CompileOptions &options) {
     return usageError("--name: '" + options.name + "' is no C identifier");
   if (!options.samples.empty() && !options.calibration.empty())
     return usageError("--calibrate and --calibration exclude each other");
-  if (options.to && *options.to != Step::Target && options.emission != Emission::Mlir)
+  if (options.emission == Emission::OnnxQdq && *options.to != Step::Quantize)
+    return usageError("--emit=onnx-qdq is made after 'quantize', not after '" + getStepName(*options.to) + "'");
+  if (options.to && *options.to != Step::Target && options.emission != Emission::Mlir &&
+      options.emission != Emission::OnnxQdq)
     return usageError("--to=" + getStepName(*options.to) + " ends before there is code: it needs --emit=mlir");
   if (options.to == Step::Target && options.emission == Emission::Mlir)
     return usageError("--to=target gives code, not MLIR");
@@ -110,6 +121,12 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
     session.module->print(os); // and not <<, which leaves resources out
     os << "\n";
     return std::pair(text, std::string());
+  }
+  if (options.emission == Emission::OnnxQdq) {
+    llvm::Expected<std::string> bytes = exportOnnxQdq(*session.module);
+    if (!bytes)
+      return badInput(options.model + ": " + llvm::toString(bytes.takeError()));
+    return std::pair(std::move(*bytes), std::string());
   }
   std::optional<target::Artefact> artefact;
   auto compile = [&]() -> llvm::Error {
@@ -161,7 +178,7 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
   }
   if (llvm::Error error = files.commit())
     return error;
-  if (options.printSummary && isArtefact(options.emission))
+  if (options.printSummary && (isArtefact(options.emission) || options.emission == Emission::OnnxQdq))
     llvm::errs() << makeSummary(session, output, code.size());
   return llvm::Error::success();
 }

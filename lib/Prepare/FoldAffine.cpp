@@ -343,11 +343,35 @@ static void splitNormalizations(func::FuncOp function) {
         use.set(OpBuilder(op).clone(*op)->getResult(0));
 }
 
+/// Makes the stored bias of 32 bits that a network adds to a matrix product the bias of the contraction. Both add it
+/// to the finished sum.
+static void takeStoredBias(qnn::ContractionOpInterface op) {
+  Value result = op->getResult(0);
+  auto add = result.hasOneUse() ? dyn_cast<qnn::AddOp>(*result.user_begin()) : qnn::AddOp();
+  if (!add || op.getBiasValue() || add.getType() != result.getType() || add->hasAttr(qnn::kFloatReasonAttr))
+    return;
+  Value bias = add.getLhs() == result ? add.getRhs() : add.getLhs();
+  auto dequantize = bias.getDefiningOp<qnn::DequantizeOp>();
+  auto constant = dequantize ? dequantize.getInput().getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
+  if (!constant || !qnn::isAccumulator(qnn::getQuantizedType(dequantize.getInput())) ||
+      shapeOf(bias) != shapeOf(result).take_back(1))
+    return;
+  for (Operation *part : {constant.getOperation(), dequantize.getOperation()})
+    if (op->isBeforeInBlock(part))
+      part->moveBefore(op);
+  op.setBiasValue(bias);
+  inheritId(add, result);
+  add.replaceAllUsesWith(result);
+  add.erase();
+}
+
 namespace {
 struct FoldAffine : public quantc::impl::FoldAffinePassBase<FoldAffine> {
   void runOnOperation() override {
     SmallVector<qnn::ContractionOpInterface> contractions;
     getOperation().walk([&](qnn::ContractionOpInterface op) { contractions.push_back(op); });
+    for (qnn::ContractionOpInterface op : contractions)
+      takeStoredBias(op);
     splitNormalizations(getOperation());
     // After comes first: what stands between two contractions belongs to the one that makes it.
     for (qnn::ContractionOpInterface op : contractions)

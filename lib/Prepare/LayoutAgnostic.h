@@ -8,9 +8,9 @@
 #ifndef QUANTC_LIB_PREPARE_LAYOUTAGNOSTIC_H
 #define QUANTC_LIB_PREPARE_LAYOUTAGNOSTIC_H
 
-#include "Permutation.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Operation.h"
+#include "quantc/Support/Permutation.h"
 
 namespace quantc::prepare {
 

@@ -3,8 +3,8 @@
 #ifndef QUANTC_LIB_PREPARE_LAYOUTREGION_H
 #define QUANTC_LIB_PREPARE_LAYOUTREGION_H
 
-#include "Permutation.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "quantc/Support/Permutation.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace quantc::prepare {

@@ -18,6 +18,15 @@ RankedTensorType prepare::withShape(Value value, ArrayRef<int64_t> shape) {
   return RankedTensorType::get(shape, typeOf(value).getElementType());
 }
 
+RankedTensorType prepare::permuteType(RankedTensorType type, ArrayRef<int64_t> p) {
+  Type element = type.getElementType();
+  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(element))
+    element = quant::UniformQuantizedPerAxisType::get(
+        axis.getFlags(), axis.getStorageType(), axis.getExpressedType(), axis.getScales(), axis.getZeroPoints(),
+        inverse(p)[axis.getQuantizedDimension()], axis.getStorageTypeMin(), axis.getStorageTypeMax());
+  return RankedTensorType::get(permute(type.getShape(), p), element);
+}
+
 std::optional<SmallVector<float>> prepare::getFloats(Value value) {
   auto constant = value.getDefiningOp<qnn::ConstantOp>();
   if (!constant || !qnn::isFloat(value))

@@ -8,10 +8,10 @@
 #ifndef QUANTC_LIB_PREPARE_REWRITING_H
 #define QUANTC_LIB_PREPARE_REWRITING_H
 
-#include "Permutation.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Builders.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Support/Permutation.h"
 
 namespace quantc::prepare {
 
@@ -19,6 +19,8 @@ inline mlir::RankedTensorType typeOf(mlir::Value value) { return mlir::cast<mlir
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) { return typeOf(value).getShape(); }
 /// Returns the type of `shape` with the elements of `value`; not for scales along an axis.
 mlir::RankedTensorType withShape(mlir::Value value, llvm::ArrayRef<int64_t> shape);
+/// Returns the type of a transposed tensor; scales for each index of an axis follow it.
+mlir::RankedTensorType permuteType(mlir::RankedTensorType type, llvm::ArrayRef<int64_t> p);
 
 /// Returns the elements of an f32 `qnn.constant`, or nullopt for any other value.
 std::optional<llvm::SmallVector<float>> getFloats(mlir::Value value);

@@ -58,16 +58,19 @@ static llvm::Error setEmission(const InputArgList &args, CompileOptions &options
       options.emission = Emission::Mlir;
     return llvm::Error::success();
   }
+  if (kind == "onnx-qdq" && !options.to)
+    options.to = Step::Quantize; // its ops are those of ONNX
   auto emission = llvm::StringSwitch<std::optional<Emission>>(kind)
                       .Case("obj", Emission::Object)
                       .Case("shared", Emission::Shared)
                       .Case("asm", Emission::Assembly)
                       .Case("llvm", Emission::LlvmIr)
                       .Case("mlir", Emission::Mlir)
+                      .Case("onnx-qdq", Emission::OnnxQdq)
                       .Case("main", Emission::Main)
                       .Default(std::nullopt);
   if (!emission)
-    return usageError("--emit: '" + kind + "' is none of obj, shared, asm, llvm, mlir, main");
+    return usageError("--emit: '" + kind + "' is none of obj, shared, asm, llvm, mlir, onnx-qdq, main");
   options.emission = *emission;
   return llvm::Error::success();
 }

@@ -7,7 +7,7 @@ defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place o
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
 defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); some need no data">;
 defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT, or of MODEL for --emit=main and stdout">;
-defm emit : Value<"emit", "<KIND>", "obj (with a header, default), shared (likewise), asm, llvm, mlir, or main: a C program that reads stdin">;
+defm emit : Value<"emit", "<KIND>", "obj (with a header, default), shared (likewise), asm, llvm, mlir, onnx-qdq (an ONNX file with QuantizeLinear and DequantizeLinear), or main: a C program that reads stdin">;
 defm from : Value<"from", "<STEP>", "Assert that MODEL stands after this step">;
 defm to : Value<"to", "<STEP>", "Stop after this step; with --emit=mlir">;
 include "ImportOptions.td"
@@ -19,4 +19,4 @@ def check : Switch<"check", "List what MODEL needs and quantc does not support">
 def list_recipes : Switch<"list-recipes", "List the names for --recipe">;
 defm print_recipe : Value<"print-recipe", "<NAME>", "Print a recipe of --list-recipes as a file to edit">;
 def list_targets : Switch<"list-targets", "List the levels of --target">;
-defm output : ShortValue<"o", "<OUT>", "Output; - is stdout. With --emit=obj and shared the header is written beside a file, and MODEL's name with .o or .so is the default; else stdout is">;
+defm output : ShortValue<"o", "<OUT>", "Output; - is stdout. With --emit=obj and shared the header is written beside a file, and MODEL's name with .o, .so or .qdq.onnx is the default; else stdout is">;

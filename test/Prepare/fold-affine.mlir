@@ -130,3 +130,44 @@ func.func @told_to_stay(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
   %2 = qnn.mul %1, %c {qnn.float_reason = "told"} : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
   return %2 : tensor<1x1xf32>
 }
+
+// A stored bias that is added to a product: the bias of the contraction, as it is, wherever it stands.
+// CHECK-LABEL: func.func @stored_bias
+// CHECK-DAG: %[[C:.+]] = qnn.constant dense<[3, -4]> : tensor<2xi32>
+// CHECK: %[[B:.+]] = qnn.dequantize %[[C]]
+// CHECK: %[[Y:.+]] = qnn.linear %{{.*}}, %{{.*}} bias %[[B]] {qnn.id = "00000000000000b2"}
+// CHECK-NEXT: return %[[Y]]
+func.func @stored_bias(%x: tensor<1x3x1xf32>) -> tensor<1x3x2xf32> {
+  %w = qnn.constant dense<1.0> : tensor<2x1xf32> as tensor<2x1xf32>
+  %0 = qnn.linear %x, %w {qnn.id = "00000000000000b1"} : (tensor<1x3x1xf32>, tensor<2x1xf32>) -> tensor<1x3x2xf32>
+  %c = qnn.constant dense<[3, -4]> : tensor<2xi32> as tensor<2x!quant.uniform<i32:f32:0, {0.5, 0.25}>>
+  %b = qnn.dequantize %c : (tensor<2x!quant.uniform<i32:f32:0, {0.5, 0.25}>>) -> tensor<2xf32>
+  %1 = qnn.add %b, %0 {qnn.id = "00000000000000b2"} : (tensor<2xf32>, tensor<1x3x2xf32>) -> tensor<1x3x2xf32>
+  return %1 : tensor<1x3x2xf32>
+}
+
+// Not one of eight bits, not where another op reads the product, not a second bias.
+// CHECK-LABEL: func.func @other_bias
+// CHECK: qnn.linear
+// CHECK-NOT: bias
+// CHECK: qnn.add
+// CHECK: qnn.linear
+// CHECK-NOT: bias
+// CHECK: qnn.add
+// CHECK: qnn.linear {{.*}} bias
+// CHECK: qnn.add
+func.func @other_bias(%x: tensor<1x1xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) {
+  %w = qnn.constant dense<1.0> : tensor<2x1xf32> as tensor<2x1xf32>
+  %f = qnn.constant dense<1.5> : tensor<2xf32> as tensor<2xf32>
+  %c8 = qnn.constant dense<[3, -4]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 0.5>>
+  %c = qnn.constant dense<[3, -4]> : tensor<2xi32> as tensor<2x!quant.uniform<i32:f32:0, {0.5, 0.25}>>
+  %b8 = qnn.dequantize %c8 : (tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2xf32>
+  %b = qnn.dequantize %c : (tensor<2x!quant.uniform<i32:f32:0, {0.5, 0.25}>>) -> tensor<2xf32>
+  %0 = qnn.linear %x, %w : (tensor<1x1xf32>, tensor<2x1xf32>) -> tensor<1x2xf32>
+  %1 = qnn.add %0, %b8 : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %2 = qnn.linear %x, %w : (tensor<1x1xf32>, tensor<2x1xf32>) -> tensor<1x2xf32>
+  %3 = qnn.add %2, %b : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %4 = qnn.linear %x, %w bias %f : (tensor<1x1xf32>, tensor<2x1xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %5 = qnn.add %4, %b : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  return %1, %2, %3, %5 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>
+}

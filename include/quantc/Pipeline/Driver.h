@@ -27,7 +27,7 @@ llvm::StringRef getStepName(Step step);
 /// Returns the step of that name, or an error that lists all names.
 llvm::Expected<Step> parseStep(llvm::StringRef name);
 
-enum class Emission { Object, Shared, Assembly, LlvmIr, Mlir, Main };
+enum class Emission { Object, Shared, Assembly, LlvmIr, Mlir, OnnxQdq, Main };
 
 struct CompileOptions {
   std::string model;                 ///< path of ONNX or MLIR; "-" is MLIR from stdin

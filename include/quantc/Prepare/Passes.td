@@ -341,6 +341,9 @@ def FoldAffinePass : Pass<"prepare-fold-affine", "::mlir::func::FuncOp"> {
     The new constants are computed in double and rounded to f32 once; float results
     change by that rounding. Nothing is folded if a constant would overflow.
 
+    A bias that the network brings in 32 bits, and adds after a contraction without one,
+    becomes the bias of the contraction as it is.
+
     Before:
 
     ```mlir

@@ -13,6 +13,8 @@
 #include "OpTable.h"
 
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+#include "quantc/Export/Onnx.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -50,6 +52,19 @@ bool GraphImporter::checkOpsets() {
   if (model.getOpset("") == 0)
     faults.add("no opset version is imported for the ONNX domain");
   return faults.messages.empty();
+}
+
+void GraphImporter::readMetadata() {
+  for (const auto &[key, value] : model.metadata) {
+    if (key != kOnnxProfileKey)
+      continue;
+    std::optional<numerics::Profile> profile = qnn::parseWord<numerics::Profile>(value);
+    if (profile)
+      qnn::setProfile(*module, *profile);
+    else
+      faults.add("metadata " + quote(key) + " is " + quote(value) + ", expected " +
+                 llvm::join(qnn::getWords<numerics::Profile>(), " or "));
+  }
 }
 
 void GraphImporter::findUnsupportedOps() {
@@ -268,6 +283,7 @@ OwningOpRef<ModuleOp> GraphImporter::run() {
     readNames.insert(node.inputs.begin(), node.inputs.end());
   for (const ValueInfo &output : model.outputs)
     readNames.insert(output.name);
+  readMetadata();
   bindConstants();
   bindInputs();
   for (auto [index, node] : llvm::enumerate(model.nodes))

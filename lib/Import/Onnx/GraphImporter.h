@@ -41,6 +41,7 @@ public:
 
 private:
   bool checkOpsets();
+  void readMetadata();
   void findUnsupportedOps();
   void bindConstants();
   void bindInputs();

@@ -62,6 +62,7 @@ struct ValueInfo {
 struct Model {
   int64_t irVersion = 0;
   std::vector<std::pair<std::string, int64_t>> opsets; ///< domain and version
+  std::vector<std::pair<std::string, std::string>> metadata;
   std::vector<Node> nodes;
   std::vector<Tensor> initializers;
   std::vector<ValueInfo> inputs, outputs;

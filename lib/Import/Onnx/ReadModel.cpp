@@ -148,6 +148,8 @@ Expected<Model> onnx::readModel(StringRef bytes, ExternalReader readExternal) {
   model.irVersion = parsed.ir_version();
   for (const proto::OperatorSet &set : parsed.opset_import())
     model.opsets.emplace_back(set.domain() == "ai.onnx" ? "" : set.domain(), set.version());
+  for (const proto::Entry &entry : parsed.metadata_props())
+    model.metadata.emplace_back(entry.key(), entry.value());
   if (Error error = readGraph(parsed.graph(), readExternal, model))
     return error;
   return model;

@@ -50,13 +50,13 @@ static Kind getChild(Kind kind, uint64_t number) {
     Kind child;
   };
   static constexpr Row rows[] = {
-      {Kind::Model, 7, Kind::Graph},      {Kind::Model, 8, Kind::Leaf},       {Kind::Graph, 1, Kind::Node},
-      {Kind::Graph, 5, Kind::Tensor},     {Kind::Graph, 11, Kind::ValueInfo}, {Kind::Graph, 12, Kind::ValueInfo},
-      {Kind::Graph, 15, Kind::Leaf},      {Kind::Node, 5, Kind::Attribute},   {Kind::Attribute, 5, Kind::Tensor},
-      {Kind::Attribute, 7, Kind::Packed}, {Kind::Attribute, 8, Kind::Packed}, {Kind::Tensor, 1, Kind::Packed},
-      {Kind::Tensor, 5, Kind::Packed},    {Kind::Tensor, 7, Kind::Packed},    {Kind::Tensor, 11, Kind::Packed},
-      {Kind::Tensor, 13, Kind::Leaf},     {Kind::ValueInfo, 2, Kind::Type},   {Kind::Type, 1, Kind::TensorType},
-      {Kind::TensorType, 2, Kind::Shape}, {Kind::Shape, 1, Kind::Leaf},
+      {Kind::Model, 7, Kind::Graph},      {Kind::Model, 8, Kind::Leaf},       {Kind::Model, 14, Kind::Leaf},
+      {Kind::Graph, 1, Kind::Node},       {Kind::Graph, 5, Kind::Tensor},     {Kind::Graph, 11, Kind::ValueInfo},
+      {Kind::Graph, 12, Kind::ValueInfo}, {Kind::Graph, 15, Kind::Leaf},      {Kind::Node, 5, Kind::Attribute},
+      {Kind::Attribute, 5, Kind::Tensor}, {Kind::Attribute, 7, Kind::Packed}, {Kind::Attribute, 8, Kind::Packed},
+      {Kind::Tensor, 1, Kind::Packed},    {Kind::Tensor, 5, Kind::Packed},    {Kind::Tensor, 7, Kind::Packed},
+      {Kind::Tensor, 11, Kind::Packed},   {Kind::Tensor, 13, Kind::Leaf},     {Kind::ValueInfo, 2, Kind::Type},
+      {Kind::Type, 1, Kind::TensorType},  {Kind::TensorType, 2, Kind::Shape}, {Kind::Shape, 1, Kind::Leaf},
   };
   for (const Row &row : rows)
     if (row.parent == kind && row.number == number)

@@ -5,13 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef QUANTC_LIB_PREPARE_PERMUTATION_H
-#define QUANTC_LIB_PREPARE_PERMUTATION_H
+#ifndef QUANTC_SUPPORT_PERMUTATION_H
+#define QUANTC_SUPPORT_PERMUTATION_H
 
-#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 
-namespace quantc::prepare {
+#include <optional>
+
+namespace quantc {
 
 using Permutation = llvm::SmallVector<int64_t, 6>;
 
@@ -28,8 +30,6 @@ bool movesOnlyUnitAxes(llvm::ArrayRef<int64_t> p, llvm::ArrayRef<int64_t> shape)
 
 /// Returns `values` with element i taken from p[i].
 llvm::SmallVector<int64_t> permute(llvm::ArrayRef<int64_t> values, llvm::ArrayRef<int64_t> p);
-/// Returns the type of a transposed tensor; scales for each index of an axis follow it.
-mlir::RankedTensorType permuteType(mlir::RankedTensorType type, llvm::ArrayRef<int64_t> p);
 
 /// Axes that a reshape merges, splits or keeps: the non-unit axes `in` of its
 /// operand hold the elements of the non-unit axes `out` of its result.
@@ -44,6 +44,6 @@ llvm::SmallVector<ReshapeSegment> getReshapeSegments(llvm::ArrayRef<int64_t> in,
 std::optional<Permutation> mapThroughReshape(llvm::ArrayRef<int64_t> p, llvm::ArrayRef<int64_t> from,
                                              llvm::ArrayRef<int64_t> to);
 
-} // namespace quantc::prepare
+} // namespace quantc
 
-#endif // QUANTC_LIB_PREPARE_PERMUTATION_H
+#endif // QUANTC_SUPPORT_PERMUTATION_H

@@ -1,40 +1,39 @@
 //===- Permutation.cpp - Axis permutations of tensors ---------------------===//
 //
-// Tested by test/Prepare/propagate-layout.mlir.
+// Tested by test/Prepare/propagate-layout.mlir and test/Export.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Permutation.h"
+#include "quantc/Support/Permutation.h"
 
-#include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
 
-using namespace mlir;
 using namespace quantc;
-using namespace quantc::prepare;
+using llvm::ArrayRef;
+using llvm::SmallVector;
 
-Permutation prepare::identityPermutation(int64_t rank) { return llvm::to_vector<6>(llvm::seq<int64_t>(0, rank)); }
+Permutation quantc::identityPermutation(int64_t rank) { return llvm::to_vector<6>(llvm::seq<int64_t>(0, rank)); }
 
-bool prepare::isIdentity(ArrayRef<int64_t> p) {
+bool quantc::isIdentity(ArrayRef<int64_t> p) {
   return llvm::all_of(llvm::enumerate(p), [](auto entry) { return int64_t(entry.index()) == entry.value(); });
 }
 
-Permutation prepare::inverse(ArrayRef<int64_t> p) {
+Permutation quantc::inverse(ArrayRef<int64_t> p) {
   Permutation result(p.size());
   for (auto [index, axis] : llvm::enumerate(p))
     result[axis] = index;
   return result;
 }
 
-Permutation prepare::compose(ArrayRef<int64_t> first, ArrayRef<int64_t> second) {
+Permutation quantc::compose(ArrayRef<int64_t> first, ArrayRef<int64_t> second) {
   Permutation result;
   for (int64_t axis : second)
     result.push_back(first[axis]);
   return result;
 }
 
-bool prepare::movesOnlyUnitAxes(ArrayRef<int64_t> p, ArrayRef<int64_t> shape) {
+bool quantc::movesOnlyUnitAxes(ArrayRef<int64_t> p, ArrayRef<int64_t> shape) {
   int64_t previous = -1;
   for (int64_t axis : p) {
     if (shape[axis] == 1)
@@ -46,23 +45,14 @@ bool prepare::movesOnlyUnitAxes(ArrayRef<int64_t> p, ArrayRef<int64_t> shape) {
   return true;
 }
 
-SmallVector<int64_t> prepare::permute(ArrayRef<int64_t> values, ArrayRef<int64_t> p) {
+SmallVector<int64_t> quantc::permute(ArrayRef<int64_t> values, ArrayRef<int64_t> p) {
   SmallVector<int64_t> result;
   for (int64_t axis : p)
     result.push_back(values[axis]);
   return result;
 }
 
-RankedTensorType prepare::permuteType(RankedTensorType type, ArrayRef<int64_t> p) {
-  Type element = type.getElementType();
-  if (auto axis = dyn_cast<quant::UniformQuantizedPerAxisType>(element))
-    element = quant::UniformQuantizedPerAxisType::get(
-        axis.getFlags(), axis.getStorageType(), axis.getExpressedType(), axis.getScales(), axis.getZeroPoints(),
-        inverse(p)[axis.getQuantizedDimension()], axis.getStorageTypeMin(), axis.getStorageTypeMax());
-  return RankedTensorType::get(permute(type.getShape(), p), element);
-}
-
-SmallVector<ReshapeSegment> prepare::getReshapeSegments(ArrayRef<int64_t> in, ArrayRef<int64_t> out) {
+SmallVector<ReshapeSegment> quantc::getReshapeSegments(ArrayRef<int64_t> in, ArrayRef<int64_t> out) {
   SmallVector<ReshapeSegment> segments;
   int64_t i = 0, o = 0, inRank = in.size(), outRank = out.size();
   auto skipUnits = [&] {
@@ -107,8 +97,8 @@ static Permutation orderAxes(ArrayRef<int64_t> shape, ArrayRef<int64_t> axes) {
   return order;
 }
 
-std::optional<Permutation> prepare::mapThroughReshape(ArrayRef<int64_t> p, ArrayRef<int64_t> from,
-                                                      ArrayRef<int64_t> to) {
+std::optional<Permutation> quantc::mapThroughReshape(ArrayRef<int64_t> p, ArrayRef<int64_t> from,
+                                                     ArrayRef<int64_t> to) {
   SmallVector<ReshapeSegment> segments = getReshapeSegments(from, to);
   SmallVector<int64_t> axes; // of `from` in the order of p, without those of size 1
   for (int64_t axis : p)

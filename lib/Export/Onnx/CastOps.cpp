@@ -1,0 +1,57 @@
+//===- CastOps.cpp - Between float and quantized --------------------------===//
+//
+// Tested by test/Export/types.mlir and contractions.mlir.
+//
+//===----------------------------------------------------------------------===//
+
+#include "OpTable.h"
+
+using namespace mlir;
+using namespace quantc;
+using namespace quantc::exporter;
+
+static LogicalResult exportQuantize(Operation *op, GraphExporter &graph) {
+  if (qnn::isAccumulator(qnn::getQuantizedType(op->getResult(0))))
+    return graph.fail(op, "QuantizeLinear does not round to 32 bits");
+  Layout layout = graph.chooseLayout(op);
+  return graph.setResult(op->getResult(0), graph.getReal(op->getOperand(0), layout), layout, Bound::Apart);
+}
+
+/// Of an accumulator it is what the contraction gives in float.
+static LogicalResult exportDequantize(Operation *op, GraphExporter &graph) {
+  graph.setReal(op->getResult(0), op->getOperand(0));
+  return success();
+}
+
+static LogicalResult exportRequantize(Operation *op, GraphExporter &graph) {
+  auto requantize = cast<qnn::RequantizeOp>(op);
+  Layout layout = graph.chooseLayout(op);
+  bool isWide = qnn::isAccumulator(qnn::getQuantizedType(requantize.getInput()));
+  return graph.setRounded(op->getResult(0), graph.getReal(requantize.getInput(), layout), layout,
+                          requantize.getNegativeSlope(), requantize.getClamp(), isWide ? Bound::Fused : Bound::Apart);
+}
+
+static LogicalResult exportCast(Operation *op, GraphExporter &graph) {
+  Layout layout = graph.chooseLayout(op);
+  auto type = int64_t(*getDataType(typeOf(op->getResult(0)).getElementType()));
+  TensorId cast =
+      graph.getModel().addNode("Cast", graph.getReal(op->getOperand(0), layout), graph.getName(op), {{"to", type}});
+  return graph.setResult(op->getResult(0), cast, layout, Bound::Kept);
+}
+
+/// Statistics are of no use to a reader of the file.
+static LogicalResult exportObserve(Operation *op, GraphExporter &graph) {
+  graph.setReal(op->getResult(0), op->getOperand(0));
+  return success();
+}
+
+ArrayRef<OpEntry> exporter::getCastOps() {
+  static const OpEntry entries[] = {
+      {qnn::CastOp::getOperationName(), exportCast},
+      {qnn::DequantizeOp::getOperationName(), exportDequantize},
+      {qnn::ObserveOp::getOperationName(), exportObserve},
+      {qnn::QuantizeOp::getOperationName(), exportQuantize},
+      {qnn::RequantizeOp::getOperationName(), exportRequantize},
+  };
+  return entries;
+}

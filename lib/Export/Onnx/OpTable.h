@@ -1,0 +1,32 @@
+//===- OpTable.h - The ops that can be exported -----------------*- C++ -*-===//
+
+#ifndef QUANTC_LIB_EXPORT_ONNX_OPTABLE_H
+#define QUANTC_LIB_EXPORT_ONNX_OPTABLE_H
+
+#include "GraphExporter.h"
+
+namespace quantc::exporter {
+
+/// One op of the module: who writes it.
+struct OpEntry {
+  llvm::StringLiteral name;
+  mlir::LogicalResult (*handler)(mlir::Operation *op, GraphExporter &graph);
+};
+
+/// Each family lists its own ops.
+llvm::ArrayRef<OpEntry> getBinaryOps();
+llvm::ArrayRef<OpEntry> getCastOps();
+llvm::ArrayRef<OpEntry> getContractionOps();
+llvm::ArrayRef<OpEntry> getNormalizationOps();
+llvm::ArrayRef<OpEntry> getPoolOps();
+llvm::ArrayRef<OpEntry> getReductionOps();
+llvm::ArrayRef<OpEntry> getResizeOps();
+llvm::ArrayRef<OpEntry> getShapeOps();
+llvm::ArrayRef<OpEntry> getUnaryOps();
+
+/// Returns the entry of an op, or null.
+const OpEntry *findOp(llvm::StringRef name);
+
+} // namespace quantc::exporter
+
+#endif // QUANTC_LIB_EXPORT_ONNX_OPTABLE_H
