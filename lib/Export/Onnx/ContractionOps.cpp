@@ -32,6 +32,19 @@ static TensorId getWeight(Value weight, ArrayRef<int64_t> layout, StringRef name
                            (name + "_weight").str());
 }
 
+/// The weight of a linear layer in the order of `layout`. Neighbours of a row may share a scale (N12).
+static TensorId getLinearWeight(qnn::LinearOp linear, ArrayRef<int64_t> layout, StringRef name, GraphExporter &graph) {
+  if (!linear.getScales())
+    return getWeight(linear.getWeight(), layout, name, graph);
+  std::string weight = (name + "_weight").str();
+  SmallVector<TensorId> inputs{graph.addStored(linear.getWeight(), layout, weight + "_quantized"),
+                               graph.addStored(linear.getScales(), layout, weight + "_scale")};
+  if (linear.getZeroPoints())
+    inputs.push_back(graph.addStored(linear.getZeroPoints(), layout, weight + "_zero_point"));
+  return graph.getModel().addNode("DequantizeLinear", inputs, weight,
+                                  {{"axis", inverse(layout)[1]}, {"block_size", int64_t(*linear.getGroupSize())}});
+}
+
 template <typename Op> static std::vector<NodeAttribute> getWindowAttributes(Op op) {
   auto kernel = shapeOf(op.getWeight()).slice(1, 2);
   return {{"kernel_shape", toVector(kernel)},
@@ -90,7 +103,7 @@ static TensorId addGemm(qnn::LinearOp linear, TensorId input, StringRef name, Gr
     inputs.push_back(
         graph.getConstant({linear.getWeight(), split, layout, llvm::to_vector(shape)}, (name + "_weight").str()));
   } else {
-    inputs.push_back(getWeight(linear.getWeight(), asIs(2), name, graph));
+    inputs.push_back(getLinearWeight(linear, asIs(2), name, graph));
   }
   addBias(linear.getBias(), name, graph, inputs);
   return graph.getModel().addNode("Gemm", inputs, name, {{"transB", int64_t(1)}});
@@ -105,7 +118,7 @@ static LogicalResult exportLinear(Operation *op, GraphExporter &graph) {
   TensorId x = graph.getReal(input, asIs(rank));
   if (rank == 2)
     return graph.setResult(output, addGemm(linear, x, name, graph), asIs(2), Bound::Fused);
-  TensorId result = model.addNode("MatMul", {x, getWeight(linear.getWeight(), {1, 0}, name, graph)}, name);
+  TensorId result = model.addNode("MatMul", {x, getLinearWeight(linear, {1, 0}, name, graph)}, name);
   if (Value bias = linear.getBias()) {
     SmallVector<TensorId> inputs{result};
     addBias(bias, name, graph, inputs);

@@ -100,6 +100,13 @@ TensorId GraphExporter::getBroadcast(Value value, ArrayRef<int64_t> layout) {
   return getConstant({value, shape, Layout(layout), permute(shape, layout)}, getName(constant));
 }
 
+TensorId GraphExporter::addStored(Value value, ArrayRef<int64_t> layout, StringRef name) {
+  DataType type = *getDataType(typeOf(value).getElementType());
+  SmallVector<char> bytes = qnn::getElementBytes(value.getDefiningOp<qnn::ConstantOp>().getValue());
+  return model.addInitializer(name, type, permute(shapeOf(value), layout),
+                              packElements(permuteElements(bytes, shapeOf(value), layout), type));
+}
+
 TensorId GraphExporter::getConstant(const ConstantForm &form, StringRef name) {
   for (const auto &[known, tensor] : constants[form.value])
     if (known.layout == form.layout && known.shape == form.shape && known.result == form.result)
@@ -112,6 +119,8 @@ TensorId GraphExporter::getConstant(const ConstantForm &form, StringRef name) {
                                          packElements(bytes, element));
   if (type)
     tensor = dequantize(tensor, type, form.axis, name);
+  if (element == DataType::Float16 || element == DataType::BFloat16)
+    tensor = model.addNode("Cast", tensor, name, {{"to", int64_t(DataType::Float)}});
   constants[form.value].emplace_back(form, tensor);
   return tensor;
 }

@@ -61,6 +61,8 @@ public:
   TensorId getReal(mlir::Value value, llvm::ArrayRef<int64_t> layout);
   /// The same for an operand that broadcasts to a tensor of `layout`, whose rank it may not have.
   TensorId getBroadcast(mlir::Value value, llvm::ArrayRef<int64_t> layout);
+  /// The stored values of a constant.
+  TensorId addStored(mlir::Value value, llvm::ArrayRef<int64_t> layout, llvm::StringRef name);
   /// The real numbers of a constant.
   TensorId getConstant(const ConstantForm &form, llvm::StringRef name);
   /// The layout in which most operands of `op` are there, for an op that runs in any.

@@ -34,6 +34,8 @@ enum class DataType {
   Int32 = 6,
   Int64 = 7,
   Bool = 9,
+  Float16 = 10,
+  BFloat16 = 16,
   UInt4 = 21,
   Int4 = 22
 };

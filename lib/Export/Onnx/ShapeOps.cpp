@@ -41,7 +41,8 @@ static std::optional<Layout> moveUnitAxes(ArrayRef<int64_t> layout, ArrayRef<int
 static bool isReadByLinear(Value value) {
   return llvm::all_of(value.getUses(), [](OpOperand &use) {
     auto linear = dyn_cast<qnn::LinearOp>(use.getOwner());
-    return linear && use.getOperandNumber() == 0 && linear.getWeight().getDefiningOp<qnn::ConstantOp>();
+    return linear && use.getOperandNumber() == 0 && linear.getWeight().getDefiningOp<qnn::ConstantOp>() &&
+           !linear.getScales();
   });
 }
 

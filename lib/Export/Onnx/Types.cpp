@@ -13,6 +13,8 @@ using namespace quantc::exporter;
 std::optional<DataType> exporter::getStoredType(quant::QuantizedType type) {
   int64_t low = type.getStorageTypeMin(), high = type.getStorageTypeMax();
   switch (type.getStorageTypeIntegralWidth()) {
+  case 2: // opset 25 has a type of its own for them
+    return type.isSigned() ? DataType::Int4 : DataType::UInt4;
   case 4:
     return type.isSigned() ? DataType::Int4 : DataType::UInt4;
   case 8:
@@ -33,6 +35,8 @@ std::optional<DataType> exporter::getDataType(Type element) {
     return getStoredType(type);
   if (element.isF32())
     return DataType::Float;
+  if (element.isF16() || element.isBF16())
+    return element.isF16() ? DataType::Float16 : DataType::BFloat16;
   auto integer = dyn_cast<IntegerType>(element);
   if (!integer)
     return std::nullopt;

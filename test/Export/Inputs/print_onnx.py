@@ -14,7 +14,7 @@ import struct
 import sys
 
 TYPES = {1: ("f32", "f"), 2: ("u8", "B"), 3: ("i8", "b"), 4: ("u16", "H"), 5: ("i16", "h"), 6: ("i32", "i"),
-         7: ("i64", "q"), 9: ("bool", "B"), 21: ("u4", "B"), 22: ("i4", "b")}
+         7: ("i64", "q"), 9: ("bool", "B"), 10: ("f16", "e"), 21: ("u4", "B"), 22: ("i4", "b")}
 
 
 def fields(data):
@@ -65,7 +65,7 @@ def tensor(data):
         values = values[:count]
     else:
         values = struct.unpack(f"<{len(raw) // struct.calcsize(code)}{code}", raw)
-    shown = " ".join(f"{value:.9g}" if code == "f" else str(int(value)) for value in values[:12]) + (" ..." if len(values) > 12 else "")
+    shown = " ".join(f"{value:.9g}" if code in "ef" else str(int(value)) for value in values[:12]) + (" ..." if len(values) > 12 else "")
     return known[8].decode(), f"init {known[8].decode()} {name} {shape(sizes)} = {shown}"
 
 
