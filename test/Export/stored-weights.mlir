@@ -11,7 +11,7 @@
 // CHECK: DequantizeLinear linear_0_weight: linear_0_weight_quantized, linear_0_weight_scale, linear_0_weight_zero_point -> linear_0_weight axis=0
 // CHECK: Gemm linear_0: x, linear_0_weight -> a transB=1
 // CHECK: init linear_1_weight_quantized u4 2x4 = 0 1 2 3 15 14 13 12
-// CHECK-NEXT: init linear_1_weight_scale f32 2x2 = 0.5 2 1 -4
+// CHECK-NEXT: init linear_1_weight_scale f32 2x2 = 0.5 2 1 4
 // CHECK-NEXT: init linear_1_weight_zero_point u4 2x2 = 1 2 3 8
 // CHECK-NEXT: DequantizeLinear linear_1_weight: linear_1_weight_quantized, linear_1_weight_scale, linear_1_weight_zero_point -> linear_1_weight axis=1 block_size=2
 // CHECK: init linear_2_weight_quantized i4 2x4 = 1 -2 -1 0 0 1 1 -1
@@ -26,7 +26,7 @@ module attributes {qnn.step = "quantize"} {
     %w0 = qnn.constant dense<[[1, -2, 3, 4], [5, 6, 7, 127]]> : tensor<2x4xi8> as tensor<2x4x!c>
     %a = qnn.linear %x, %w0 : (tensor<1x4xf32>, tensor<2x4x!c>) -> tensor<1x2xf32>
     %w1 = qnn.constant dense<[[0, 1, 2, 3], [-1, -2, -3, -4]]> : tensor<2x4xi4> as tensor<2x4x!u4>
-    %s1 = qnn.constant dense<[[0.5, 2.0], [1.0, -4.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
+    %s1 = qnn.constant dense<[[0.5, 2.0], [1.0, 4.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
     %z1 = qnn.constant dense<[[1, 2], [3, -8]]> : tensor<2x2xi4> as tensor<2x2x!u4>
     %b = qnn.linear %x, %w1 scales %s1 zero_points %z1 {group_size = 2 : i64} : (tensor<1x4xf32>, tensor<2x4x!u4>, tensor<2x2xf32>, tensor<2x2x!u4>) -> tensor<1x2xf32>
     %w2 = qnn.constant dense<[[1, -2, -1, 0], [0, 1, 1, -1]]> : tensor<2x4xi2> as tensor<2x4x!s2>

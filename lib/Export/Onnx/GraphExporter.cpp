@@ -100,9 +100,19 @@ TensorId GraphExporter::getBroadcast(Value value, ArrayRef<int64_t> layout) {
   return getConstant({value, shape, Layout(layout), permute(shape, layout)}, getName(constant));
 }
 
+/// A byte an element; of two bits, whose upper ones mean nothing here, with their sign.
+static SmallVector<char> getBytes(Value value) {
+  SmallVector<char> bytes = qnn::getElementBytes(value.getDefiningOp<qnn::ConstantOp>().getValue());
+  quant::QuantizedType type = qnn::getQuantizedType(value);
+  if (type && type.getStorageTypeIntegralWidth() == 2)
+    for (char &byte : bytes)
+      byte = char(type.isSigned() ? llvm::SignExtend32<2>(byte & 3) : byte & 3);
+  return bytes;
+}
+
 TensorId GraphExporter::addStored(Value value, ArrayRef<int64_t> layout, StringRef name) {
   DataType type = *getDataType(typeOf(value).getElementType());
-  SmallVector<char> bytes = qnn::getElementBytes(value.getDefiningOp<qnn::ConstantOp>().getValue());
+  SmallVector<char> bytes = getBytes(value);
   return model.addInitializer(name, type, permute(shapeOf(value), layout),
                               packElements(permuteElements(bytes, shapeOf(value), layout), type));
 }
@@ -111,10 +121,9 @@ TensorId GraphExporter::getConstant(const ConstantForm &form, StringRef name) {
   for (const auto &[known, tensor] : constants[form.value])
     if (known.layout == form.layout && known.shape == form.shape && known.result == form.result)
       return tensor;
-  auto constant = form.value.getDefiningOp<qnn::ConstantOp>();
   quant::QuantizedType type = qnn::getQuantizedType(form.value);
   DataType element = *getDataType(typeOf(form.value).getElementType());
-  SmallVector<char> bytes = permuteElements(qnn::getElementBytes(constant.getValue()), form.shape, form.layout);
+  SmallVector<char> bytes = permuteElements(getBytes(form.value), form.shape, form.layout);
   TensorId tensor = model.addInitializer(type ? (name + "_quantized").str() : name.str(), element, form.result,
                                          packElements(bytes, element));
   if (type)
