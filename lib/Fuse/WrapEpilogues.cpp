@@ -35,8 +35,12 @@ static bool isTable(Operation *op) {
 static SmallVector<Operation *> getGroup(Operation *contraction) {
   SmallVector<Operation *> group{contraction};
   Operation *rounding = getOnlyReader(contraction);
+  if (rounding && isa<qnn::SubtractZeroPointOp>(rounding) && rounding->getBlock() == contraction->getBlock()) {
+    group.push_back(rounding);
+    rounding = getOnlyReader(rounding);
+  }
   if (!rounding || rounding->getBlock() != contraction->getBlock() ||
-      !isa<qnn::RequantizeOp, qnn::DequantizeOp, qnn::AddOp, qnn::SubOp>(rounding))
+      !isa<qnn::RequantizeOp, qnn::DequantizeOp, qnn::DynamicDequantizeOp, qnn::AddOp, qnn::SubOp>(rounding))
     return group;
   group.push_back(rounding);
   Operation *table = getOnlyReader(rounding);

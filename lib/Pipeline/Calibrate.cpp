@@ -58,7 +58,7 @@ static bool isCalibrated(ModuleOp module) {
     return true;
   return has(module, [](Operation *op) {
     auto observe = dyn_cast<qnn::ObserveOp>(op);
-    return isa<qnn::QuantizeOp, qnn::DequantizeOp>(op) || (observe && observe.getMin());
+    return isa<qnn::QuantizeOp, qnn::DequantizeOp, qnn::DynamicQuantizeOp>(op) || (observe && observe.getMin());
   });
 }
 

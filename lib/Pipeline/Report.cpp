@@ -113,7 +113,10 @@ std::string quantc::makeSummary(const Session &session, StringRef output, int64_
   if (!session.summary)
     return text;
   const QuantizeSummary &summary = *session.summary;
-  os << "  " << countOf(summary.numInteger, "op") << " in int8, " << summary.floatLayers.size() << " in float\n";
+  os << "  " << countOf(summary.numInteger, "op") << " in int8, ";
+  if (summary.numDynamic)
+    os << summary.numDynamic << " of them in mode dynamic, ";
+  os << summary.floatLayers.size() << " in float\n";
   MapVector<StringRef, SmallVector<StringRef>> byReason;
   for (const FloatLayer &layer : summary.floatLayers)
     byReason[layer.reason.empty() ? StringRef("not quantized") : StringRef(layer.reason)].push_back(layer.operation);
@@ -149,6 +152,7 @@ json::Value quantc::makeReport(const Session &session, std::optional<int64_t> ob
                                     {"name", json::fixUTF8(layer.name)},
                                     {"reason", json::fixUTF8(layer.reason)}});
     report["integer_ops"] = session.summary->numInteger;
+    report["dynamic_ops"] = session.summary->numDynamic;
     report["float_ops"] = std::move(floats);
     json::Array stored;
     for (const StoredLayer &layer : session.summary->storedLayers)

@@ -89,6 +89,7 @@ struct FoldCasts : public quantc::impl::FoldCastsPassBase<FoldCasts> {
     RewritePatternSet patterns(&getContext());
     patterns.add<FoldContraction, SwapShapeAndDequantize>(&getContext());
     populateFoldRoundedOpsPatterns(patterns);
+    populateFoldDynamicScalesPatterns(patterns);
     // Constants stay where they are, and none is merged with another: types are the passes' decision.
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false).setRegionSimplificationLevel(

@@ -10,6 +10,8 @@ namespace quantc::quantize {
 
 /// Patterns rooted at a quantize: the op before it becomes integer.
 void populateFoldRoundedOpsPatterns(mlir::RewritePatternSet &patterns);
+/// Adds the patterns that put a scale and a bias after an accumulator into one op.
+void populateFoldDynamicScalesPatterns(mlir::RewritePatternSet &patterns);
 
 } // namespace quantc::quantize
 

@@ -71,6 +71,8 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     means.calibration = options.calibration;
     pm.addNestedPass<func::FuncOp>(createRecordMeansPass(means));
   }
+  // Before what looks at neighbours: a layer with scales of its run gives float.
+  pm.addNestedPass<func::FuncOp>(createConvertDynamicLayersPass());
   if (quantizes && recipe->exactInput) {
     ChooseExactInputPassOptions input;
     input.calibration = options.calibration;

@@ -54,6 +54,12 @@ std::vector<FloatLayer> quantc::findLayersWithoutIntegerForm(Operation *root) {
   return layers;
 }
 
+/// Whether the run finds what the accumulator of `op` stands for.
+static bool isDynamic(Operation *op) {
+  return isa<qnn::ContractionOpInterface>(op) &&
+         llvm::any_of(op->getUsers(), llvm::IsaPred<qnn::SubtractZeroPointOp, qnn::DynamicDequantizeOp>);
+}
+
 QuantizeSummary quantc::summarizeQuantization(Operation *root) {
   QuantizeSummary summary;
   root->walk([&](Operation *op) {
@@ -61,6 +67,7 @@ QuantizeSummary quantc::summarizeQuantization(Operation *root) {
       return;
     if (!touchesFloat(op)) {
       ++summary.numInteger;
+      summary.numDynamic += isDynamic(op);
       return;
     }
     auto reason = op->getAttrOfType<StringAttr>(qnn::kFloatReasonAttr);

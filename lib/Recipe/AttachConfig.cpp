@@ -90,14 +90,18 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                  (rule.place.file == loaded->name ? "the recipe" : rule.place.file);
       }
     }
-    if (mode == QuantMode::WeightOnly && !isa<qnn::ContractionOpInterface>(op)) {
+    if ((mode == QuantMode::WeightOnly || mode == QuantMode::Dynamic) && !isa<qnn::ContractionOpInterface>(op)) {
+      reason = ("mode " + qnn::getWord(mode) + " is of convolutions and linear layers").str();
       mode = QuantMode::Float;
-      reason = "mode weight-only is of convolutions and linear layers";
     }
     if (mode != QuantMode::Float)
       config.mode = mode;
     if (hasWeights && mode != QuantMode::Float && !op->hasAttr(qnn::kFloatReasonAttr))
       reportConflict(op, config, *weightsPlace);
+    if (const char *conflict = hasConflict ? nullptr : findConflict(mode, config)) { // one is enough
+      op->emitOpError(conflict);
+      hasConflict = true;
+    }
     qnn::setConfig(op, config);
     if (mode == QuantMode::Float && !op->hasAttr(qnn::kFloatReasonAttr))
       op->setAttr(qnn::kFloatReasonAttr, StringAttr::get(&getContext(), reason));
@@ -112,8 +116,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                         qnn::getGranularityWord(weights) + " " + qnn::getWord(weights.symmetry))
                            .str();
     std::string why;
-    if (config.mode == QuantMode::Static && qnn::isWeightOnly(weights))
-      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode static";
+    if (config.mode != QuantMode::WeightOnly && qnn::isWeightOnly(weights))
+      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode " + qnn::getWord(config.mode).str();
     else if (isHalf && isScaled)
       why = " do not exist: 16-bit floats have no scales, expected per-channel symmetric, the default";
     if (why.empty() || hasConflict)
@@ -121,6 +125,22 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
     auto error = emitError(FileLineColLoc::get(&getContext(), place.file, place.line, place.column)) << what << why;
     error.attachNote(op->getLoc()) << "of this op";
     hasConflict = true;
+  }
+
+  /// Says what of a configuration its mode has no use for, or null. The rules that it comes from may be several.
+  static const char *findConflict(QuantMode mode, const qnn::QuantConfig &config) {
+    const qnn::QuantSpec &spec = config.activations;
+    if (mode != QuantMode::Dynamic)
+      return mode == QuantMode::Static && spec.granularity == qnn::Granularity::PerToken
+                 ? "shall have activations of scheme per-token in mode static; it is for mode dynamic"
+                 : nullptr;
+    if (spec.kind != qnn::StoredKind::S8 && spec.kind != qnn::StoredKind::U8)
+      return "shall have activations of another type than s8 and u8 in mode dynamic";
+    if (spec.formula == qnn::ScaleFormula::TorchXnnpack)
+      return "shall have activations of formula torch-xnnpack in mode dynamic, expected quantc, torch, ort or tflite";
+    if (spec.kind == qnn::StoredKind::U8 && spec.range == qnn::StoredRange::Narrow)
+      return "shall have activations of type u8 and range narrow in mode dynamic, expected full or reduced";
+    return nullptr;
   }
 
   /// Reports each rule that selected nothing, with the ops that there are.

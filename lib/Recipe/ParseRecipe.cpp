@@ -21,7 +21,6 @@ using yaml::Node;
 
 /// What is known by name but has no kernels or no rules here: types, schemes, modes.
 static constexpr StringRef kLaterTypes[] = {"s32", "f32"};
-static constexpr StringRef kLaterModes[] = {"dynamic"};
 /// What only weights can be, and what they cannot.
 static constexpr StringRef kWeightTypes[] = {"s4", "u4", "s2", "u2", "f16", "bf16"};
 static constexpr StringRef kActivationTypes[] = {"u8", "auto", "s16", "u16"};
@@ -80,7 +79,7 @@ void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
   SmallVector<StringRef> words;
   SplitString(*text, words);
   const char *expected = isWeight ? "per-tensor, per-channel or per-group:N, and affine or symmetric"
-                                  : "per-tensor, and affine or symmetric";
+                                  : "per-tensor or per-token, and affine or symmetric";
   if (words.empty())
     return reader.fail(node, Twine("scheme is empty, expected ") + expected);
   for (StringRef word : words) {
@@ -90,12 +89,13 @@ void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
     std::optional<qnn::Symmetry> symmetry = qnn::parseWord<qnn::Symmetry>(word);
     if (word.starts_with("per-group") && !isGranularity)
       return reader.fail(node, "scheme '" + word + "' has no size of a group, expected per-group:N with N at least 1");
-    bool isLater = word == "per-token" || (!isWeight && granularity != qnn::Granularity::PerTensor);
-    if (isLater)
+    bool isLater = isWeight ? granularity == qnn::Granularity::PerToken
+                            : granularity == qnn::Granularity::PerChannel || granularity == qnn::Granularity::PerGroup;
+    if (isGranularity && isLater)
       return reader.fail(node, "scheme '" + word + "' is not available for " + (isWeight ? "weights" : "activations") +
                                    ", expected " + expected);
     if (!isGranularity && !symmetry) {
-      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "per-group:32", "affine", "symmetric"};
+      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "per-group:32", "per-token", "affine", "symmetric"};
       return reader.fail(node, "unknown scheme '" + word + "'" + suggestName(word, kWords));
     }
     if ((isGranularity && change.granularity) || (symmetry && change.symmetry))
@@ -138,7 +138,7 @@ void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
 }
 
 void Parser::readMode(Node *node, std::optional<QuantMode> &mode) {
-  if (auto word = reader.readChoice(node, qnn::getWords<QuantMode>(), kLaterModes))
+  if (auto word = reader.readChoice(node, qnn::getWords<QuantMode>()))
     mode = qnn::parseWord<QuantMode>(*word);
 }
 

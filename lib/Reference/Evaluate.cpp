@@ -24,6 +24,7 @@ static Result dispatch(Operation *op, Operands operands) {
   return llvm::TypeSwitch<Operation *, Result>(op)
       .Case<qnn::Conv2DOp, qnn::ConvTranspose2DOp, qnn::LinearOp, qnn::MatMulOp>(found)
       .Case<qnn::QuantizeOp, qnn::DequantizeOp, qnn::RequantizeOp, qnn::ObserveOp, qnn::CastOp>(found)
+      .Case<qnn::SubtractZeroPointOp, qnn::DynamicDequantizeOp>(found)
       .Case<qnn::UnaryOpInterface, qnn::PReluOp>(found)
       .Case<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::DivOp, qnn::PowOp, qnn::MinOp, qnn::MaxOp>(found)
       .Case<qnn::SoftmaxOp, qnn::LogSoftmaxOp, qnn::LrnOp, qnn::ArgMaxOp>(found)
@@ -179,6 +180,8 @@ Expected<Results> reference::evaluateOp(Operation *op, ArrayRef<const HostTensor
     return runFused(fused, operands, {});
   if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
     return evaluateRecurrent(recurrent, operands);
+  if (auto quantize = dyn_cast<qnn::DynamicQuantizeOp>(op))
+    return evaluateAll(quantize, operands);
   Result result = dispatch(op, operands);
   if (!result) {
     StringRef id = op->getNumResults() ? qnn::getId(op->getResult(0)) : "";

@@ -30,6 +30,10 @@ Result evaluate(qnn::DequantizeOp op, Operands operands);
 Result evaluate(qnn::RequantizeOp op, Operands operands);
 Result evaluate(qnn::ObserveOp op, Operands operands);
 Result evaluate(qnn::CastOp op, Operands operands);
+// DynamicOps.cpp
+Result evaluate(qnn::SubtractZeroPointOp op, Operands operands);
+Result evaluate(qnn::DynamicDequantizeOp op, Operands operands);
+std::vector<HostTensor> evaluateAll(qnn::DynamicQuantizeOp op, Operands operands);
 // UnaryOps.cpp
 Result evaluate(qnn::UnaryOpInterface op, Operands operands);
 Result evaluate(qnn::PReluOp op, Operands operands);

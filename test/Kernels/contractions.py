@@ -153,6 +153,64 @@ def layer_linear(b, x):
     return contraction(b, x, "linear", [outputs, x.shape[-1]], [*x.shape[:-1], outputs], x.shape[-1], "")
 
 
+def dynamic_codes(b, real_name, shape, per_row):
+    """Codes of an f32 tensor by a range that the run finds. Returns (codes, scale, zero point) as names with their types."""
+    rng = b.rng
+    formula = rng.choice(["quantc", "torch", "ort", "tflite"])
+    storage = rng.choice(["u8", "u8", "u8<0:127>", "i8", "i8<-127:127>", "i8<-64:63>"])
+    symmetric = ", symmetric" if rng.random() < 0.4 else ""
+    kind, rows = f"!quant.uniform<{storage}:f32, 1.0>", shape[:-1] if per_row else []
+    types = [tensor(shape, kind), tensor(rows, "f32"), tensor(rows, kind)]
+    names = [b.name() for _ in types]
+    b.lines.append(f'{", ".join(names)} = qnn.dynamic_quantize {real_name} {{formula = "{formula}"{symmetric}}} : '
+                   f'({tensor(shape, "f32")}) -> ({", ".join(types)})')
+    return list(zip(names, types)), bool(symmetric) and storage.startswith("i8")
+
+
+def layer_dynamic(b, x):
+    """A linear layer or a convolution in mode dynamic."""
+    rng, channels = b.rng, x.shape[-1]
+    is_conv = len(x.shape) == 4 and rng.random() < 0.6
+    outputs = rng.choice(CHANNELS)
+    kernels = [rng.choice([1, 2, 3]) for _ in range(2)] if is_conv else []
+    groups = channels if is_conv and rng.random() < 0.3 else 1
+    outputs = channels if groups > 1 else outputs
+    codes, is_centred = dynamic_codes(b, b.to_real(x), list(x.shape), not is_conv and rng.random() < 0.5)
+    pads = [rng.randint(0, kernels[axis % 2] - 1) for axis in range(4)] if is_conv and is_centred else [0] * 4
+    shape, text, depth = [*x.shape[:-1], outputs], "", channels // groups
+    if is_conv:
+        strides = [rng.choice([1, 1, 2]) for _ in range(2)]
+        sizes = [(x.shape[1 + i] + pads[i] + pads[2 + i] - kernels[i]) // strides[i] + 1 for i in range(2)]
+        if min(sizes) < 1:
+            return None
+        shape = [x.shape[0], *sizes, outputs]
+        text = f" {{{integers('strides', strides)}, {integers('pads', pads)}, groups = {groups} : i64}}"
+    weight_shape = [outputs, *kernels, depth]
+    num_products = math.prod(weight_shape[1:])
+    if math.prod(shape) * num_products > MOST_PRODUCTS or math.prod(weight_shape) > MOST_WEIGHTS:
+        return None
+    values = stored_weights(rng, math.prod(weight_shape))
+    scales = [as_float(b.scale() * 1e-3) for _ in range(outputs if rng.random() < 0.8 else 1)]
+    single = len(scales) == 1
+    kind = f"!quant.uniform<i8<-127:127>:f32{scale_list(scales, 0, single)}>"
+    weight = b.constant(weight_shape, "i8", "b", values, kind)
+    accumulator = tensor(shape, f"!quant.uniform<i32:f32{scale_list(scales, len(shape) - 1, single)}>")
+    name = b.op(f"{'conv2d' if is_conv else 'linear'} {codes[0][0]}, {weight}{text}",
+                [codes[0][1], tensor(weight_shape, kind)], accumulator)
+    if not is_centred:
+        sums = b.constant([outputs], "i32", "i", [sum(values[i * num_products:(i + 1) * num_products])
+                                                  for i in range(outputs)], "i32")
+        name = b.op(f"subtract_zero_point {name}, {codes[2][0]}, {sums}",
+                    [accumulator, codes[2][1], tensor([outputs], "i32")], accumulator)
+    operands, bias = [accumulator, codes[1][1]], ""
+    if rng.random() < 0.7:
+        floats = [as_float(rng.uniform(-1, 1) * x.scale * 74) for _ in range(outputs)]
+        bias = " bias " + b.constant([outputs], "f32", "f", floats, "f32")
+        operands.append(tensor([outputs], "f32"))
+    name = b.op(f"dynamic_dequantize {name}, {codes[1][0]}{bias}", operands, tensor(shape, "f32"))
+    return b.from_real(name, shape, b.output_scale(x.scale * max(scales) * 74 * 74 * math.sqrt(num_products)))
+
+
 def layer_matmul(b, x):
     """A product of two activations, one of them perhaps without the leading axes."""
     rng, depth = b.rng, x.shape[-1]

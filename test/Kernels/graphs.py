@@ -96,7 +96,7 @@ def describe(graphs):
     for graph in graphs:
         wide, rounding = set(), set() # names of accumulators and of what rounds one
         for line in graph.builder.lines:
-            name, kind, operands = re.match(r"(%\w+) = qnn\.(\w+) ([^{:]*)", line).groups()
+            name, kind, operands = re.search(r"(%\w+) = qnn\.(\w+) ([^{:]*)", line).groups()
             operands = re.findall(r"%\w+", operands)
             counts[kind] += 1
             fused[kind] += bool(rounding.intersection(operands))

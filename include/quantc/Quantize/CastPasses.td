@@ -162,7 +162,8 @@ def FoldCastsPass : Pass<"quantize-fold-casts", "::mlir::func::FuncOp"> {
     Clip, LeakyReLU or PReLU between them as its `clamp` or `negative_slope`
     (N8d); a dequantize of the accumulator is left where the float value is
     asked for (N8b). Ops that pass stored values on trade places with a
-    dequantize before them. A cast to the same type vanishes. A contraction whose
+    dequantize before them. A cast to the same type vanishes. An accumulator in float, times
+    one scale, plus a constant bias, becomes `dynamic_dequantize` (N13). A contraction whose
     accumulator cannot be proved to stay in 32 bits (N3) stays in float.
 
     Before:

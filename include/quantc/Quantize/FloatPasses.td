@@ -156,6 +156,47 @@ def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
   ];
 }
 
+def ConvertDynamicLayersPass : Pass<"quantize-convert-dynamic-layers", "::mlir::func::FuncOp"> {
+  let summary = "Quantize layers whose inputs get their scales when the network runs";
+  let description = [{
+    A contraction whose `qnn.qconfig` has `mode = "dynamic"`, and whose weights are constant, becomes the integer
+    contraction on the codes of a `qnn.dynamic_quantize` of its input (N13); then what the run's zero
+    point adds to its sums is subtracted, and a `qnn.dynamic_dequantize` gives the result, with the bias, in float.
+    Weights are rounded as the configuration says, and no accumulator can leave 32 bits: differences of
+    codes are within [-255, 255]. Inputs are rounded as `activations` of the layer says: type, scheme, range, formula. Layers that
+    round one value alike share its codes.
+
+    Padding of a convolution is 0, so with a zero point that the run finds the image is padded in float first:
+    a range holds 0 anyway. With symmetric s8 codes the zero point is 0, and nothing is subtracted.
+    A layer without such a form keeps float, with a reason.
+
+    Before:
+
+    ```mlir
+    func.func @f(%x: tensor<2x2xf32>) -> tensor<2x1xf32> {
+      %w = qnn.constant dense<[[63.5, -0.5]]> : tensor<1x2xf32> as tensor<1x2xf32>
+      %0 = qnn.linear %x, %w {qnn.qconfig = {activations = {type = "u8"}, mode = "dynamic"}} : (tensor<2x2xf32>, tensor<1x2xf32>) -> tensor<2x1xf32>
+      return %0 : tensor<2x1xf32>
+    }
+    ```
+
+    After:
+
+    ```mlir
+    func.func @f(%x: tensor<2x2xf32>) -> tensor<2x1xf32> {
+      %q, %s, %z = qnn.dynamic_quantize %x {formula = "quantc"} : (tensor<2x2xf32>) -> (tensor<2x2x!quant.uniform<u8:f32, 1.0>>, tensor<f32>, tensor<!quant.uniform<u8:f32, 1.0>>)
+      %w = qnn.constant dense<[[127, -1]]> : tensor<1x2xi8> as tensor<1x2x!quant.uniform<i8<-127:127>:f32:0, {0.5}>>
+      %0 = qnn.linear %q, %w : (tensor<2x2x!quant.uniform<u8:f32, 1.0>>, tensor<1x2x!quant.uniform<i8<-127:127>:f32:0, {0.5}>>) -> tensor<2x1x!quant.uniform<i32:f32:1, {0.5}>>
+      %sums = qnn.constant dense<126> : tensor<1xi32> as tensor<1xi32>
+      %1 = qnn.subtract_zero_point %0, %z, %sums : (tensor<2x1x!quant.uniform<i32:f32:1, {0.5}>>, tensor<!quant.uniform<u8:f32, 1.0>>, tensor<1xi32>) -> tensor<2x1x!quant.uniform<i32:f32:1, {0.5}>>
+      %2 = qnn.dynamic_dequantize %1, %s : (tensor<2x1x!quant.uniform<i32:f32:1, {0.5}>>, tensor<f32>) -> tensor<2x1xf32>
+      return %2 : tensor<2x1xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
 def ChooseExactInputPass : Pass<"quantize-choose-exact-input", "::mlir::func::FuncOp"> {
   let summary = "Quantize network inputs that are 8-bit data in disguise without any rounding";
   let description = [{

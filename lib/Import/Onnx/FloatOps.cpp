@@ -6,8 +6,6 @@
 
 #include "FloatOps.h"
 
-#include <numeric>
-
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::onnx;
@@ -20,22 +18,6 @@ RankedTensorType FloatOps::getResultType(Value a, Value b) {
 Value FloatOps::mark(Value result) {
   result.getDefiningOp()->setAttr(qnn::kFloatReasonAttr, StringAttr::get(node.getContext(), reason));
   return result;
-}
-
-Value FloatOps::largest(Value a) {
-  if (!a || getShape(a).empty())
-    return a;
-  SmallVector<int64_t> axes(getShape(a).size());
-  std::iota(axes.begin(), axes.end(), 0);
-  return mark(node.create<qnn::ReduceOp>(node.makeType({}), a, qnn::ReduceKind::Max, axes));
-}
-
-Value FloatOps::isNotZero(Value a) {
-  auto flag = a ? node.makeType(getShape(a), IntegerType::get(node.getContext(), 1)) : RankedTensorType();
-  if (!flag)
-    return {};
-  Value isSet = mark(node.create<qnn::CastOp>(flag, a));
-  return mark(node.create<qnn::CastOp>(a.getType(), isSet));
 }
 
 Value FloatOps::round(Value a, ElementKind kind, bool isNibble) {

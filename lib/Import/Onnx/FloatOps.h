@@ -24,12 +24,6 @@ public:
   mlir::Value sub(mlir::Value a, mlir::Value b) { return rounding<qnn::SubOp>(a, b); }
   mlir::Value mul(mlir::Value a, mlir::Value b) { return rounding<qnn::MulOp>(a, b); }
   mlir::Value div(mlir::Value a, mlir::Value b) { return binary<qnn::DivOp>(a, b); }
-  mlir::Value neg(mlir::Value a) { return a ? mark(node.create<qnn::NegOp>(a.getType(), a)) : a; }
-  mlir::Value relu(mlir::Value a) { return a ? mark(node.create<qnn::ReluOp>(a.getType(), a)) : a; }
-  /// The largest element, as a scalar.
-  mlir::Value largest(mlir::Value a);
-  /// 1 where an element is not 0, else 0.
-  mlir::Value isNotZero(mlir::Value a);
 
   /// Whole numbers of a kind, nearest, ties to even, saturated: stored values of scale 1 and zero point 0.
   mlir::Value round(mlir::Value a, ElementKind kind, bool isNibble = false);

@@ -10,10 +10,13 @@ using namespace quantc::onnx;
 const OpEntry *onnx::findOp(llvm::StringRef domain, llvm::StringRef opType) {
   static const llvm::StringMap<OpEntry> table = [] {
     llvm::StringMap<OpEntry> map;
-    for (auto family : {getActivationOps(), getArithmeticOps(), getBlockWeightOps(), getConstantOps(), getConvOps(),
-                        getHostOnlyOps(), getIntegerOps(), getLayerNormalizationOps(), getMatMulOps(),
-                        getNormalizationOps(), getPadOps(), getPoolOps(), getQLinearOps(), getQuantizationOps(),
-                        getRecurrentOps(), getReductionOps(), getResizeOps(), getShapeOps(), getSliceOps()})
+    for (auto family : {getActivationOps(), getArithmeticOps(),    getBlockWeightOps(),
+                        getConstantOps(),   getConvOps(),          getDynamicOps(),
+                        getHostOnlyOps(),   getIntegerOps(),       getLayerNormalizationOps(),
+                        getMatMulOps(),     getNormalizationOps(), getPadOps(),
+                        getPoolOps(),       getQLinearOps(),       getQuantizationOps(),
+                        getRecurrentOps(),  getReductionOps(),     getResizeOps(),
+                        getShapeOps(),      getSliceOps()})
       for (const OpEntry &entry : family)
         map.try_emplace((llvm::Twine(entry.domain) + ":" + entry.opType).str(), entry);
     return map;

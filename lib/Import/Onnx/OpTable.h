@@ -31,6 +31,7 @@ llvm::ArrayRef<OpEntry> getArithmeticOps();
 llvm::ArrayRef<OpEntry> getBlockWeightOps();
 llvm::ArrayRef<OpEntry> getConstantOps();
 llvm::ArrayRef<OpEntry> getConvOps();
+llvm::ArrayRef<OpEntry> getDynamicOps();
 llvm::ArrayRef<OpEntry> getHostOnlyOps();
 llvm::ArrayRef<OpEntry> getIntegerOps();
 llvm::ArrayRef<OpEntry> getLayerNormalizationOps();

@@ -297,8 +297,7 @@ void Emission::emitBody(func::FuncOp function) {
   Value output = arguments[numInputs], weights = arguments[numInputs + 1];
   bias = arguments[numInputs + 2];
   auto parameters = arguments.drop_front(numInputs + 3);
-  Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
-  epilogue->setBuffers(output, residual, parameters);
+  epilogue->setBuffers(output, arguments.take_front(numInputs), parameters);
   if (packed)
     weights = emitUnpacked(builder, weights, parameters);
   image = emitPaddedImage(builder, layer, arguments[layer.input], arguments.back(), getElements(),

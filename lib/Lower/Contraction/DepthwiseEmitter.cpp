@@ -46,7 +46,7 @@ private:
 LogicalResult Emission::check() {
   if (!layer.padSteps.empty())
     return op.emitOpError("has padding that is not zero, which the depthwise kernel does not take");
-  if (layer.tail.kind == qk::TailKind::Dequantize)
+  if (layer.tail.isFloat())
     return op.emitOpError("has a float result, which the depthwise kernel does not make");
   FailureOr<bool> isBounded = checkInteger(op, layer, context.machine);
   if (failed(isBounded))
@@ -102,9 +102,8 @@ void Emission::emitBody(func::FuncOp function, bool hasScratch) {
   Value output = arguments[numInputs];
   weights = arguments[numInputs + 1], bias = arguments[numInputs + 2];
   ValueRange parameters = arguments.drop_front(numInputs + 3);
-  Value residual = layer.tail.hasResidual() ? arguments[layer.tail.residual] : Value();
-  wide->setBuffers(output, residual, parameters);
-  narrow->setBuffers(output, residual, parameters);
+  wide->setBuffers(output, arguments.take_front(numInputs), parameters);
+  narrow->setBuffers(output, arguments.take_front(numInputs), parameters);
   image = emitPaddedImage(builder, layer, arguments[layer.input], hasScratch ? parameters.back() : Value());
 
   int64_t equal = llvm::count_if(blocks, [&](const ChannelBlock &block) {

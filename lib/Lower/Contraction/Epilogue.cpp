@@ -1,6 +1,6 @@
 //===- Epilogue.cpp - From accumulators to stored results -----------------===//
 //
-// N5, N8a, N8b and N8d of docs/numerics.md, one f32 operation a rounding: nothing
+// N5, N8a, N8b, N8d and N13 of docs/numerics.md, one f32 operation a rounding: nothing
 // here may become an fma.
 //
 // Tested by test/Lower/contraction.mlir and test/Kernels.
@@ -8,6 +8,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Epilogue.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -41,6 +43,11 @@ std::string Epilogue::getSpec() const {
   if (tail.hasResidual())
     os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
        << tail.residualZeroPoint << " " << tail.residualUnsigned;
+  if (tail.codeZeroPoint)
+    os << " code " << *tail.codeZeroPoint << " " << tail.codeOffset << " " << tail.codeUnsigned << " "
+       << tail.codeZeroPointPerRow;
+  if (tail.kind == TailKind::DynamicDequantize)
+    os << " scale " << tail.scale << " " << tail.scalePerRow << " " << tail.floatBias.size();
   return spec;
 }
 
@@ -50,21 +57,56 @@ void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAtt
   constants.push_back(makeConstant(context, reorder<float>(tail.multipliers, order, 0.0f)));
   if (!tail.slopes.empty())
     constants.push_back(makeConstant(context, reorder<float>(tail.slopes, order, 1.0f)));
+  if (tail.codeZeroPoint)
+    constants.push_back(makeConstant(context, reorder<int32_t>(tail.sums, order, 0)));
+  if (!tail.floatBias.empty())
+    constants.push_back(makeConstant(context, reorder<float>(tail.floatBias, order, 0.0f)));
   if (!tail.table.empty())
     constants.push_back(makeConstant(
         context, ArrayRef<int8_t>(reinterpret_cast<const int8_t *>(tail.table.data()), tail.table.size())));
 }
 
-void Epilogue::setBuffers(Value outputBuffer, Value residualBuffer, ValueRange constants) {
-  output = outputBuffer, residual = residualBuffer;
+void Epilogue::setBuffers(Value outputBuffer, ValueRange inputs, ValueRange constants) {
+  output = outputBuffer;
+  if (tail.hasResidual())
+    residual = inputs[tail.residual];
+  if (tail.codeZeroPoint)
+    codeZeroPoint = inputs[*tail.codeZeroPoint];
+  if (tail.kind == TailKind::DynamicDequantize)
+    scale = inputs[tail.scale];
   if (tail.kind == TailKind::None)
     return;
   size_t next = 0;
   multipliers = constants[next++];
   if (!tail.slopes.empty())
     slopes = constants[next++];
+  if (tail.codeZeroPoint)
+    sums = constants[next++];
+  if (!tail.floatBias.empty())
+    floatBias = constants[next++];
   if (!tail.table.empty())
     table = constants[next++];
+}
+
+/// Returns what the run has found for the row of the element `position`, in all lanes.
+Value Epilogue::emitRunTimeValue(KernelBuilder &builder, Value buffer, bool isPerRow, Value position) const {
+  Value row = builder.index(0);
+  if (isPerRow)
+    row = arith::DivUIOp::create(builder, builder.loc, position, builder.index(channels));
+  Value value = memref::LoadOp::create(builder, builder.loc, buffer, ValueRange(row));
+  return vector::BroadcastOp::create(builder, builder.loc, builder.vectorType(lanes, value.getType()), value);
+}
+
+/// The zero point of the codes that were summed.
+Value Epilogue::emitCodeZeroPoint(KernelBuilder &builder, Value position) const {
+  Location loc = builder.loc;
+  auto integers = builder.vectorType(lanes, builder.getI32Type());
+  Value stored = emitRunTimeValue(builder, codeZeroPoint, tail.codeZeroPointPerRow, position);
+  stored = tail.codeUnsigned ? arith::ExtUIOp::create(builder, loc, integers, stored).getResult()
+                             : arith::ExtSIOp::create(builder, loc, integers, stored).getResult();
+  if (tail.codeOffset == 0)
+    return stored;
+  return arith::SubIOp::create(builder, loc, stored, builder.splat(integers, tail.codeOffset));
 }
 
 /// Returns the f32 value of the accumulator: what is rounded, or the float result.
@@ -73,9 +115,19 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
   Location loc = builder.loc;
   auto floats = builder.vectorType(lanes, builder.getF32Type());
   auto integers = builder.vectorType(lanes, builder.getI32Type());
-  Value scale = builder.load(multipliers, parameter, lanes);
+  if (tail.codeZeroPoint) {
+    Value excess =
+        arith::MulIOp::create(builder, loc, emitCodeZeroPoint(builder, position), builder.load(sums, parameter, lanes));
+    accumulator = arith::SubIOp::create(builder, loc, accumulator, excess);
+  }
+  Value multiplier = builder.load(multipliers, parameter, lanes);
+  if (scale)
+    multiplier =
+        arith::MulFOp::create(builder, loc, emitRunTimeValue(builder, scale, tail.scalePerRow, position), multiplier);
   Value real = arith::SIToFPOp::create(builder, loc, floats, accumulator);
-  real = arith::MulFOp::create(builder, loc, real, scale);
+  real = arith::MulFOp::create(builder, loc, real, multiplier);
+  if (floatBias)
+    real = arith::AddFOp::create(builder, loc, real, builder.load(floatBias, parameter, lanes));
   if (tail.hasResidual()) {
     Value stored = residualPart ? residualPart : builder.load(residual, position, lanes);
     Value other = tail.residualUnsigned ? arith::ExtUIOp::create(builder, loc, integers, stored).getResult()
@@ -127,7 +179,8 @@ Value Epilogue::emitRounded(KernelBuilder &builder, ArrayRef<Value> reals, bool 
 
 void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value position, Value parameter,
                     int64_t valid, bool inLane) {
-  bool isFloat = tail.kind == TailKind::None || tail.kind == TailKind::Dequantize;
+  Location loc = builder.loc;
+  bool isFloat = tail.isFloat();
   Value residualBlock;
   if (inLane && residual)
     residualBlock = builder.load(residual, position, blockParts * lanes);

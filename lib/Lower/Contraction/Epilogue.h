@@ -15,15 +15,16 @@ public:
   /// `bounded` is the proof that no value to round exceeds 2^31 - 128. Accumulators
   /// have `lanes` lanes; `order` is the channel of each stored parameter.
   Epilogue(const qk::FusedContraction &layer, int64_t lanes, llvm::ArrayRef<int64_t> order, bool bounded)
-      : tail(layer.tail), lanes(lanes), blockParts(layer.inputBits == 16 ? 2 : 4), order(order), bounded(bounded) {}
+      : tail(layer.tail), channels(layer.outChannels), lanes(lanes), blockParts(layer.inputBits == 16 ? 2 : 4),
+        order(order), bounded(bounded) {}
 
   /// Everything that the emitted code depends on, for the kernel's spec.
   std::string getSpec() const;
-  /// Appends the constants that the code reads: multipliers, slopes, table.
+  /// Appends the constants that the code reads: multipliers, slopes, sums and biases of N13, table.
   void appendConstants(mlir::MLIRContext *context, llvm::SmallVectorImpl<mlir::ElementsAttr> &constants) const;
-  /// Takes the buffers: the kernel's output, the residual or null, and the
-  /// arguments that stand for `appendConstants`' constants.
-  void setBuffers(mlir::Value output, mlir::Value residual, mlir::ValueRange constants);
+  /// Takes the buffers: the kernel's output, its inputs, and the arguments that
+  /// stand for `appendConstants`' constants.
+  void setBuffers(mlir::Value output, mlir::ValueRange inputs, mlir::ValueRange constants);
 
   /// Stores `valid` channels from `accumulators`, vectors of adjacent channels that begin
   /// at element `position` of the output and index `parameter` of the padded parameters. With
@@ -39,13 +40,17 @@ public:
 private:
   mlir::Value emitReal(KernelBuilder &builder, mlir::Value accumulator, mlir::Value position, mlir::Value parameter,
                        mlir::Value residualPart) const;
+  mlir::Value emitRunTimeValue(KernelBuilder &builder, mlir::Value buffer, bool isPerRow, mlir::Value position) const;
+  mlir::Value emitCodeZeroPoint(KernelBuilder &builder, mlir::Value position) const;
   mlir::Value emitRounded(KernelBuilder &builder, llvm::ArrayRef<mlir::Value> reals, bool inLane) const;
 
   const qk::Tail &tail;
+  int64_t channels; ///< of a row of the output
   int64_t lanes, blockParts;
   llvm::SmallVector<int64_t> order;
   bool bounded;
   mlir::Value output, residual, multipliers, slopes, table;
+  mlir::Value codeZeroPoint, scale, sums, floatBias; ///< of N13
 
   /// Rounded values; bytes may wait for their table.
   struct Pending {

@@ -19,6 +19,7 @@ struct BuilderOps {
   using F = mlir::Value;
   using I = mlir::Value;
   using B = mlir::Value;
+  using D = mlir::Value;
   LoopEmitter &e;
 
   mlir::Value constant(float value) { return e.f32(value); }
@@ -44,6 +45,17 @@ struct BuilderOps {
   mlir::Value xorInt(mlir::Value a, mlir::Value c) { return mlir::arith::XOrIOp::create(e.b, a, c); }
   mlir::Value shiftLeft(mlir::Value a, int count) { return mlir::arith::ShLIOp::create(e.b, a, integer(count)); }
   mlir::Value shiftRight(mlir::Value a, int count) { return mlir::arith::ShRSIOp::create(e.b, a, integer(count)); }
+  // Of f64, for Numerics/Dynamic.h.
+  mlir::Value isNaN(mlir::Value a) { return mlir::arith::CmpFOp::create(e.b, mlir::arith::CmpFPredicate::UNO, a, a); }
+  mlir::Value wide(double value) { return e.f64(value); }
+  mlir::Value widen(mlir::Value a) { return mlir::arith::ExtFOp::create(e.b, e.wide(e.b.getF64Type()), a); }
+  mlir::Value narrow(mlir::Value a) { return mlir::arith::TruncFOp::create(e.b, e.wide(e.b.getF32Type()), a); }
+  mlir::Value addWide(mlir::Value a, mlir::Value c) { return add(a, c); }
+  mlir::Value subWide(mlir::Value a, mlir::Value c) { return sub(a, c); }
+  mlir::Value mulWide(mlir::Value a, mlir::Value c) { return mul(a, c); }
+  mlir::Value divWide(mlir::Value a, mlir::Value c) { return div(a, c); }
+  mlir::Value lessWide(mlir::Value a, mlir::Value c) { return less(a, c); }
+  mlir::Value selectWide(mlir::Value condition, mlir::Value a, mlir::Value c) { return select(condition, a, c); }
 };
 
 } // namespace quantc::lower

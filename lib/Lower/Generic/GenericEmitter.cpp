@@ -24,6 +24,7 @@ public:
     addBinaryEmitters(emitters);
     addCastEmitters(emitters);
     addContractionEmitters(emitters);
+    addDynamicEmitters(emitters);
     addMoveEmitters(emitters);
     addNormalizeEmitters(emitters);
     addPoolEmitters(emitters);
@@ -34,7 +35,7 @@ public:
   }
   bool matches(qnn::FusedOp op) const override {
     return llvm::all_of(op.getBody().front(), [&](Operation &inner) {
-      return isa<qnn::ConstantOp, qnn::ReshapeOp, qnn::YieldOp>(inner) || emitters.lookup(&inner);
+      return isa<qnn::ConstantOp, qnn::ReshapeOp, qnn::YieldOp>(inner) || emitters.contains(&inner);
     });
   }
   FailureOr<Kernel> emit(qnn::FusedOp op, KernelContext &context) const override;
@@ -103,13 +104,15 @@ LogicalResult GenericEmitter::emitBody(qnn::FusedOp op, LoopEmitter &emitter, fu
       continue;
     }
     emitter.b.setLoc(inner.getLoc());
-    Value result = inner.getResult(0);
-    if (!memrefs.contains(result))
-      memrefs[result] = emitter.addScratch(cast<RankedTensorType>(result.getType())).memref;
-    SmallVector<TensorBuffer> inputs;
+    SmallVector<TensorBuffer> inputs, outputs;
+    for (Value result : inner.getResults()) {
+      if (!memrefs.contains(result))
+        memrefs[result] = emitter.addScratch(cast<RankedTensorType>(result.getType())).memref;
+      outputs.push_back(bufferOf(result));
+    }
     for (Value operand : inner.getOperands())
       inputs.push_back(bufferOf(operand));
-    if (failed(emitters.lookup(&inner)(&inner, inputs, bufferOf(result), emitter)))
+    if (failed(emitters.emit(&inner, inputs, outputs, emitter)))
       return failure();
   }
   for (const Copy &copy : copies) {

@@ -19,6 +19,10 @@ namespace quantc::lower {
 using OpEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs, TensorBuffer output,
                                           LoopEmitter &emitter);
 
+/// The same of an op with several results.
+using ResultsEmitter = mlir::LogicalResult (*)(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs,
+                                               llvm::ArrayRef<TensorBuffer> outputs, LoopEmitter &emitter);
+
 /// What an op's loops read of an operand of the result's shape before they write a result element.
 enum class Reads {
   Anywhere,     ///< any element, at any time
@@ -29,14 +33,24 @@ enum class Reads {
 class OpEmitters {
 public:
   template <typename Op> void add(OpEmitter emitter, Reads reads = Reads::Anywhere) {
-    table[Op::getOperationName()] = {emitter, reads};
+    table[Op::getOperationName()] = {emitter, nullptr, reads};
   }
-  OpEmitter lookup(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()).emitter; }
+  template <typename Op> void addWithResults(ResultsEmitter emitter) {
+    table[Op::getOperationName()] = {nullptr, emitter, Reads::Anywhere};
+  }
+  bool contains(mlir::Operation *op) const { return table.contains(op->getName().getStringRef()); }
+  mlir::LogicalResult emit(mlir::Operation *op, llvm::ArrayRef<TensorBuffer> inputs,
+                           llvm::ArrayRef<TensorBuffer> outputs, LoopEmitter &emitter) const {
+    Entry entry = table.lookup(op->getName().getStringRef());
+    return entry.results ? entry.results(op, inputs, outputs, emitter)
+                         : entry.emitter(op, inputs, outputs.front(), emitter);
+  }
   Reads getReads(mlir::Operation *op) const { return table.lookup(op->getName().getStringRef()).reads; }
 
 private:
   struct Entry {
     OpEmitter emitter = nullptr;
+    ResultsEmitter results = nullptr; ///< instead
     Reads reads = Reads::Anywhere;
   };
   llvm::StringMap<Entry> table;
@@ -45,6 +59,7 @@ private:
 void addBinaryEmitters(OpEmitters &emitters);
 void addCastEmitters(OpEmitters &emitters);
 void addContractionEmitters(OpEmitters &emitters);
+void addDynamicEmitters(OpEmitters &emitters);
 void addMoveEmitters(OpEmitters &emitters);
 void addNormalizeEmitters(OpEmitters &emitters);
 void addPoolEmitters(OpEmitters &emitters);

@@ -39,3 +39,14 @@ Value lower::emitPow(LoopEmitter &emitter, Value x, Value y) {
   BuilderOps ops{emitter};
   return numerics::pow(ops, x, y);
 }
+
+DynamicValues lower::emitDynamicParams(LoopEmitter &emitter, Value low, Value high, const numerics::DynamicSpec &spec) {
+  BuilderOps ops{emitter};
+  auto params = numerics::chooseDynamicParams(ops, low, high, spec);
+  return {params.scale, params.zeroPoint, numerics::getDynamicFactor(ops, params.scale, spec)};
+}
+Value lower::emitDynamicCode(LoopEmitter &emitter, Value x, const DynamicValues &values,
+                             const numerics::DynamicSpec &spec) {
+  BuilderOps ops{emitter};
+  return numerics::getDynamicCode(ops, x, values.zeroPoint, values.factor, spec);
+}

@@ -98,8 +98,12 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
   double residual = 0;
   if (tail.hasResidual())
     residual = (tail.residualBits == 16 ? 65535.0 : 255.0) * std::abs(tail.residualMultiplier);
+  if (tail.isFloat())
+    return true; // nothing is rounded
   for (auto [channel, interval] : llvm::enumerate(bounds)) {
     double size = std::max(std::abs(double(interval.low)), std::abs(double(interval.high)));
+    if (tail.codeZeroPoint)
+      size += 255.0 * std::abs(double(tail.sums[channel]));
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
     if (!tail.slopes.empty())
       value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;

@@ -106,6 +106,8 @@ private:
   bool matchRoot(qnn::ContractionOpInterface op);
   bool matchShape(Operation *op);
   bool matchTail(Operation *op);
+  bool matchZeroPoint(qnn::SubtractZeroPointOp op);
+  bool matchDynamic(qnn::DynamicDequantizeOp op);
   bool matchResidual(Operation *op);
   bool matchTable(Operation *op);
   template <typename T> bool setClamp(T op);
@@ -181,6 +183,7 @@ bool Matcher::matchShape(Operation *op) {
 
 bool Matcher::matchRoot(qnn::ContractionOpInterface op) {
   layer.root = op;
+  layer.accumulator = op->getResult(0);
   for (Value value : {op.getActivationOperand().get(), op.getWeightOperand().get(), Value(op->getResult(0))})
     if (cast<ShapedType>(value.getType()).getNumElements() == 0)
       return refuse("a tensor is empty");
@@ -243,7 +246,7 @@ template <typename T> bool Matcher::setClamp(T op) {
 }
 
 bool Matcher::matchResidual(Operation *op) {
-  Value accumulator = layer.root->getResult(0), lhs = op->getOperand(0), rhs = op->getOperand(1);
+  Value accumulator = layer.accumulator, lhs = op->getOperand(0), rhs = op->getOperand(1);
   bool accumulatorFirst = lhs == accumulator;
   Value other = accumulatorFirst ? rhs : lhs;
   std::optional<unsigned> index = inputIndex(other);
@@ -266,6 +269,34 @@ bool Matcher::matchResidual(Operation *op) {
   return isa<qnn::AddOp>(op) ? setClamp(cast<qnn::AddOp>(op)) : setClamp(cast<qnn::SubOp>(op));
 }
 
+/// Whether `value` holds one element for each row of channels of a result, and not one in all.
+static bool isPerRow(Value value) { return cast<ShapedType>(value.getType()).getRank() != 0; }
+
+bool Matcher::matchZeroPoint(qnn::SubtractZeroPointOp op) {
+  Tail &tail = layer.tail;
+  tail.codeZeroPoint = inputIndex(op.getZeroPoint());
+  if (!tail.codeZeroPoint)
+    return refuse("the zero point is not an input of the fused op");
+  auto type = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op.getZeroPoint()));
+  tail.codeOffset = type.getZeroPoint();
+  tail.codeUnsigned = !type.isSigned();
+  tail.codeZeroPointPerRow = isPerRow(op.getZeroPoint());
+  return readConstant(op.getSums(), tail.sums);
+}
+
+bool Matcher::matchDynamic(qnn::DynamicDequantizeOp op) {
+  Tail &tail = layer.tail;
+  std::optional<unsigned> index = inputIndex(op.getScale());
+  if (!index)
+    return refuse("the scale is not an input of the fused op");
+  tail.kind = TailKind::DynamicDequantize;
+  tail.scale = *index;
+  tail.scalePerRow = isPerRow(op.getScale());
+  setMultipliers(tail, qnn::getQuantizedType(op.getAccumulator()), layer.outChannels,
+                 [](double scale) { return static_cast<float>(scale); });
+  return !op.getBias() || readConstant(op.getBias(), tail.floatBias);
+}
+
 bool Matcher::matchTail(Operation *op) {
   auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
   if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
@@ -280,6 +311,8 @@ bool Matcher::matchTail(Operation *op) {
     setMultipliers(layer.tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });
     return true;
   }
+  if (auto dynamic = dyn_cast<qnn::DynamicDequantizeOp>(op))
+    return matchDynamic(dynamic);
   if (isa<qnn::AddOp, qnn::SubOp>(op))
     return matchResidual(op);
   return refuse("the accumulator goes to " + op->getName().getStringRef());
@@ -288,7 +321,7 @@ bool Matcher::matchTail(Operation *op) {
 /// Fills the table of N7 by the pattern of the stored byte.
 bool Matcher::matchTable(Operation *op) {
   auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
-  if (!unary || layer.tail.kind == TailKind::Dequantize || layer.tail.bits != 8)
+  if (!unary || layer.tail.isFloat() || layer.tail.bits != 8)
     return refuse("the result goes to " + op->getName().getStringRef());
   auto from = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getOperand(0)));
   auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
@@ -319,9 +352,16 @@ std::optional<FusedContraction> Matcher::match() {
     return std::nullopt;
   if (layer.isFloat)
     return ops.size() == 1 ? std::optional(std::move(layer)) : (refuse("float ops follow the root"), std::nullopt);
-  if (ops.size() < 2 || ops.size() > 3)
+  ArrayRef<Operation *> tail = ArrayRef<Operation *>(ops).drop_front();
+  if (auto zeroPoint = tail.empty() ? qnn::SubtractZeroPointOp() : dyn_cast<qnn::SubtractZeroPointOp>(tail.front())) {
+    if (!matchZeroPoint(zeroPoint))
+      return std::nullopt;
+    layer.accumulator = zeroPoint.getOutput();
+    tail = tail.drop_front();
+  }
+  if (tail.empty() || tail.size() > 2)
     return refuse("expected one rounding after the root and at most one function"), std::nullopt;
-  if (!matchTail(ops[1]) || (ops.size() == 3 && !matchTable(ops[2])))
+  if (!matchTail(tail[0]) || (tail.size() == 2 && !matchTable(tail[1])))
     return std::nullopt;
   return std::move(layer);
 }

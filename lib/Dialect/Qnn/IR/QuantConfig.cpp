@@ -23,8 +23,8 @@ using namespace quantc::qnn;
     return words;                                                                                                      \
   }
 QUANTC_WORDS(StoredKind, "s8", "u8", "auto", "s16", "u16", "s4", "u4", "s2", "u2", "f16", "bf16")
-QUANTC_WORDS(QuantMode, "static", "weight-only", "float")
-QUANTC_WORDS(Granularity, "per-tensor", "per-channel", "per-group")
+QUANTC_WORDS(QuantMode, "static", "dynamic", "weight-only", "float")
+QUANTC_WORDS(Granularity, "per-tensor", "per-channel", "per-group", "per-token")
 QUANTC_WORDS(Symmetry, "affine", "symmetric")
 QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
 QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite")
@@ -187,7 +187,7 @@ std::optional<QuantConfig> qnn::parseConfig(Attribute attribute, std::string &er
     StringRef name = part.getName();
     if (auto word = dyn_cast<StringAttr>(part.getValue()); word && name == "mode") {
       if (!readWord(word, config.mode) || config.mode == QuantMode::Float)
-        return fail("'mode' is '" + word.getValue() + "', expected static or weight-only");
+        return fail("'mode' is '" + word.getValue() + "', expected static, dynamic or weight-only");
       continue;
     }
     auto inner = dyn_cast<DictionaryAttr>(part.getValue());
@@ -240,5 +240,6 @@ void qnn::setConfig(BlockArgument argument, const QuantConfig &config) {
 
 bool qnn::isLayer(Operation *op) {
   return isa_and_nonnull<QnnDialect>(op->getDialect()) &&
-         !isa<ConstantOp, QuantizeOp, DequantizeOp, RequantizeOp, ObserveOp, FusedOp, YieldOp>(op);
+         !isa<ConstantOp, QuantizeOp, DequantizeOp, RequantizeOp, DynamicQuantizeOp, SubtractZeroPointOp,
+              DynamicDequantizeOp, ObserveOp, FusedOp, YieldOp>(op);
 }

@@ -31,6 +31,22 @@ func.func @part_is_no_dictionary(%x: tensor<4xf32>) -> tensor<4xf32> {
 
 // -----
 
+func.func @no_such_mode(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{'qnn.qconfig': 'mode' is 'float', expected static or dynamic}}
+  %0 = qnn.relu %x {qnn.qconfig = {mode = "float"}} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
+func.func @mode_is_no_word(%x: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error@+1 {{'qnn.qconfig': 'mode' is not activations or weights with a dictionary}}
+  %0 = qnn.relu %x {qnn.qconfig = {mode = 1 : i64}} : (tensor<4xf32>) -> tensor<4xf32>
+  return %0 : tensor<4xf32>
+}
+
+// -----
+
 func.func @no_such_entry(%x: tensor<4xf32>) -> tensor<4xf32> {
   // expected-error@+1 {{'qnn.qconfig': 'weights' has an unknown entry 'bits' = "8"}}
   %0 = qnn.relu %x {qnn.qconfig = {weights = {bits = "8"}}} : (tensor<4xf32>) -> tensor<4xf32>

@@ -8,5 +8,7 @@ func.func @round_trip(%x: tensor<4xf32> {qnn.qconfig = {activations = {type = "u
   %0 = qnn.relu %x {qnn.qconfig = {activations = {formula = "torch", observer = "percentile(99.99)", range = "reduced", scheme = "per-tensor symmetric", type = "auto"}, weights = {}}} : (tensor<4xf32>) -> tensor<4xf32>
   // CHECK: qnn.relu %{{.*}} {qnn.qconfig = {activations = {formula = "quantc", range = "full", scheme = "per-tensor affine", type = "s8"}, weights = {range = "narrow", scheme = "per-channel symmetric"}}}
   %1 = qnn.relu %0 {qnn.qconfig = {activations = {formula = "quantc", range = "full", scheme = "per-tensor affine", type = "s8"}, weights = {range = "narrow", scheme = "per-channel symmetric"}}} : (tensor<4xf32>) -> tensor<4xf32>
-  return %1 : tensor<4xf32>
+  // CHECK: qnn.relu %{{.*}} {qnn.qconfig = {activations = {scheme = "per-token affine"}, mode = "dynamic"}}
+  %2 = qnn.relu %1 {qnn.qconfig = {activations = {scheme = "per-token affine"}, mode = "dynamic"}} : (tensor<4xf32>) -> tensor<4xf32>
+  return %2 : tensor<4xf32>
 }

@@ -17,12 +17,13 @@ namespace quantc::qk {
 
 /// What happens to the accumulator.
 enum class TailKind {
-  None,       ///< float layers: the accumulator is the result
-  Requantize, ///< N5
-  Add,        ///< N8a, accumulator plus residual
-  Sub,        ///< N8a, accumulator minus residual
-  ReverseSub, ///< N8a, residual minus accumulator
-  Dequantize, ///< N8b
+  None,              ///< float layers: the accumulator is the result
+  Requantize,        ///< N5
+  Add,               ///< N8a, accumulator plus residual
+  Sub,               ///< N8a, accumulator minus residual
+  ReverseSub,        ///< N8a, residual minus accumulator
+  Dequantize,        ///< N8b
+  DynamicDequantize, ///< N13, by a scale that is an input
 };
 
 /// From accumulator to stored result. Vectors have one value for each output channel.
@@ -40,8 +41,20 @@ struct Tail {
   unsigned residualBits = 8;
   bool residualUnsigned = false;
 
+  // Of codes whose zero point and scale the run finds (N13).
+  std::optional<unsigned> codeZeroPoint; ///< which input of the fused op holds it
+  int64_t codeOffset = 0;                ///< stored value of the zero point 0
+  bool codeUnsigned = false;
+  llvm::SmallVector<int32_t> sums; ///< of the weights
+  unsigned scale = 0;              ///< which input of the fused op; of DynamicDequantize
+  bool scalePerRow = false, codeZeroPointPerRow = false;
+  llvm::SmallVector<float> floatBias; ///< added to DynamicDequantize's result; empty without
+
   llvm::SmallVector<char> table; ///< 256 bytes: the result by the pattern of the clamped byte; empty without
 
+  bool isFloat() const {
+    return kind == TailKind::None || kind == TailKind::Dequantize || kind == TailKind::DynamicDequantize;
+  }
   bool hasResidual() const { return kind == TailKind::Add || kind == TailKind::Sub || kind == TailKind::ReverseSub; }
 };
 
@@ -60,7 +73,8 @@ struct BorderAxis {
 /// A convolution [N, H, W, I] by [O, KH, KW, I / groups] with constants and tail.
 struct FusedContraction {
   mlir::Operation *root = nullptr;
-  unsigned input = 0; ///< which input of the fused op
+  mlir::Value accumulator; ///< what the tail reads: of the root, less a zero point that the run finds
+  unsigned input = 0;      ///< which input of the fused op
   bool isFloat = false;
 
   int64_t images = 1, height = 1, width = 1, channels = 1;

@@ -15,6 +15,7 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "quantc/Numerics/Dynamic.h"
 #include "quantc/Numerics/Profile.h"
 #include "quantc/Numerics/Recurrence.h"
 

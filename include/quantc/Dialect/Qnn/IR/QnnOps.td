@@ -5,6 +5,7 @@
 
 include "quantc/Dialect/Qnn/IR/QnnCastOps.td"
 include "quantc/Dialect/Qnn/IR/QnnContractionOps.td"
+include "quantc/Dialect/Qnn/IR/QnnDynamicOps.td"
 include "quantc/Dialect/Qnn/IR/QnnElementwiseOps.td"
 include "quantc/Dialect/Qnn/IR/QnnPoolOps.td"
 include "quantc/Dialect/Qnn/IR/QnnRecurrentOps.td"

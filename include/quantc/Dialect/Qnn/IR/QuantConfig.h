@@ -26,10 +26,11 @@ inline constexpr llvm::StringLiteral kConfigAttr = "qnn.qconfig";
 
 /// The integers that values are stored as; Auto: u8 with zero point 0 where no value is negative, else s8.
 enum class StoredKind { S8, U8, Auto, S16, U16, S4, U4, S2, U2, F16, BF16 };
-/// When a layer's values are rounded: by ranges from data; its weights alone, by their own ranges; not at all.
-enum class QuantMode { Static, WeightOnly, Float };
-/// What shares a scale; a group is neighbours in a row of weights.
-enum class Granularity { PerTensor, PerChannel, PerGroup };
+/// When a layer's values are rounded: by ranges from data; its input and weights, by the range of each run; its weights
+/// alone, by their own ranges; not at all.
+enum class QuantMode { Static, Dynamic, WeightOnly, Float };
+/// What shares a scale; a group is neighbours in a row of weights, a token a row along the last axis of activations.
+enum class Granularity { PerTensor, PerChannel, PerGroup, PerToken };
 /// Where the zero point is: wherever the range puts it, or in the middle.
 enum class Symmetry { Affine, Symmetric };
 /// Which integers are used: of s8 [-128, 127], [-127, 127], [-64, 63]; of u8 [0, 255], [1, 255], [0, 127]; of s16 and
@@ -55,7 +56,7 @@ struct QuantSpec {
 /// The default is what the recipe `default` asks of every op.
 struct QuantConfig {
   QuantMode mode = QuantMode::Static; ///< Float is no configuration but a reason: see kFloatReasonAttr
-  QuantSpec activations;              ///< of the op's result
+  QuantSpec activations;              ///< of the op's result; in mode dynamic of its input
   QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, 0,       Symmetry::Symmetric,
                        StoredRange::Narrow, ScaleFormula::Quantc,    "minmax"};
 
@@ -106,7 +107,7 @@ std::optional<QuantConfig> parseConfig(mlir::Attribute attribute, std::string &e
 /// Makes the attribute; null for the default.
 mlir::Attribute makeConfigAttr(mlir::MLIRContext *context, const QuantConfig &config);
 
-/// Returns whether `op` computes: a qnn op other than constants, casts,
+/// Returns whether `op` computes: a qnn op other than constants, casts, what finds and applies scales at run time,
 /// observers and the structure of fused regions.
 bool isLayer(mlir::Operation *op);
 
