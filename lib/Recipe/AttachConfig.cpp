@@ -117,7 +117,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                            .str();
     std::string why;
     if (config.mode != QuantMode::WeightOnly && qnn::isWeightOnly(weights))
-      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode " + qnn::getWord(config.mode).str();
+      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode " +
+            qnn::getWord(config.mode).str();
     else if (isHalf && isScaled)
       why = " do not exist: 16-bit floats have no scales, expected per-channel symmetric, the default";
     if (why.empty() || hasConflict)

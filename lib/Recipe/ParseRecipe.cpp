@@ -95,7 +95,8 @@ void Parser::readScheme(Node *node, bool isWeight, SpecChange &change) {
       return reader.fail(node, "scheme '" + word + "' is not available for " + (isWeight ? "weights" : "activations") +
                                    ", expected " + expected);
     if (!isGranularity && !symmetry) {
-      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "per-group:32", "per-token", "affine", "symmetric"};
+      static constexpr StringRef kWords[] = {"per-tensor", "per-channel", "per-group:32",
+                                             "per-token",  "affine",      "symmetric"};
       return reader.fail(node, "unknown scheme '" + word + "'" + suggestName(word, kWords));
     }
     if ((isGranularity && change.granularity) || (symmetry && change.symmetry))

@@ -30,7 +30,7 @@ struct StoredLayer {
 /// the structure of fused regions.
 struct QuantizeSummary {
   int64_t numInteger = 0;
-  int64_t numDynamic = 0;              ///< of these, layers whose inputs get their scales when the network runs
+  int64_t numDynamic = 0;                ///< of these, layers whose inputs get their scales when the network runs
   std::vector<FloatLayer> floatLayers;   ///< in program order
   std::vector<StoredLayer> storedLayers; ///< those of the float layers
 };
