@@ -52,7 +52,7 @@ struct SelectKernels : public quantc::impl::SelectKernelsPassBase<SelectKernels>
     }
     // The depthwise kernel has no loop over its filter, and one bias for all positions.
     if (layer->isDepthwise() && layer->padSteps.empty() && layer->kernelHeight * layer->kernelWidth <= 256 &&
-        !layer->tail.isFloat() && force != qk::kContractionKernel)
+        (layer->isFloat || !layer->tail.isFloat()) && force != qk::kContractionKernel)
       return qk::KernelAttr::get(context, qk::kDepthwiseKernel, 0, 0);
     Tile tile = chooseContractionTile(*layer, machine);
     return qk::KernelAttr::get(context, qk::kContractionKernel, rows ? rows : tile.rows,

@@ -85,7 +85,9 @@ static Value padImages(OpBuilder &builder, Location loc, Value images, ArrayRef<
   for (unsigned axis : {1u, 2u})
     shape[axis] += low[axis] + high[axis];
   auto type = cast<RankedTensorType>(images.getType()).clone(shape);
-  return qnn::PadOp::create(builder, loc, type, images, low, high, llvm::APFloat(0.0f));
+  auto pad = qnn::PadOp::create(builder, loc, type, images, low, high, llvm::APFloat(0.0f));
+  pad->setAttr(qnn::kFloatReasonAttr, builder.getStringAttr("mode dynamic rounds what it pads"));
+  return pad;
 }
 
 qnn::DynamicQuantizeOp ConvertDynamicLayers::quantizeInput(OpBuilder &builder, Location loc, const InputForm &form) {

@@ -3,7 +3,21 @@
 // RUN: not quant-translate --export-onnx-qdq %t/one.mlir -o %t/net.onnx 2>&1 | FileCheck %s --check-prefix=ONE
 // RUN: not quant-translate --export-onnx-qdq %t/fused.mlir -o %t/net.onnx 2>&1 | FileCheck %s --check-prefix=FUSED
 // RUN: not quant-translate --export-onnx-qdq %t/network.mlir -o %t/net.onnx 2>&1 | FileCheck %s --check-prefix=NETWORK
+// RUN: not quant-translate --export-onnx-qdq %t/forms.mlir -o %t/net.onnx 2>&1 | FileCheck %s --check-prefix=FORMS
 // RUN: not ls %t/net.onnx
+
+// FORMS: 2 faults: no ONNX form of
+// FORMS-NEXT: qnn.conv2d '00000000000000b1': its padding is not zero, and Conv has no other
+// FORMS-NEXT: qnn.threshold '00000000000000b2': ThresholdedRelu gives 0 below the threshold
+//--- forms.mlir
+module attributes {qnn.step = "quantize"} {
+  func.func @main(%x: tensor<1x3x3x1xf32>, %y: tensor<5xf32>) -> (tensor<1x3x3x1xf32>, tensor<5xf32>) {
+    %w = qnn.constant dense<1.0> : tensor<1x3x3x1xf32> as tensor<1x3x3x1xf32>
+    %0 = qnn.conv2d %x, %w {pads = array<i64: 1, 1, 1, 1>, pad_values = array<f32: 1.0>, qnn.id = "00000000000000b1"} : (tensor<1x3x3x1xf32>, tensor<1x3x3x1xf32>) -> tensor<1x3x3x1xf32>
+    %1 = qnn.threshold %y {threshold = 1.0 : f32, value = 2.0 : f32, qnn.id = "00000000000000b2"} : (tensor<5xf32>) -> tensor<5xf32>
+    return %0, %1 : tensor<1x3x3x1xf32>, tensor<5xf32>
+  }
+}
 
 // All faults at once; what depends on a failed op is not one.
 // FAULTS: quant-translate: error: 7 faults: no ONNX form of

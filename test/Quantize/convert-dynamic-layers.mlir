@@ -45,7 +45,7 @@ func.func @shared(%x: tensor<1x3x1xf32>) -> (tensor<1x3x1xf32>, tensor<1x3x1xf32
 
 // The image is padded in float, where padding is 0: the code of 0 is the zero point. A convolution has one range, whatever rows it has.
 // CHECK-LABEL: func.func @padded
-// CHECK: %[[P:.+]] = qnn.pad %{{.*}} {high = array<i64: 0, 0, 1, 0>, low = array<i64: 0, 1, 2, 0>, value = 0.000000e+00 : f32} : (tensor<1x3x3x1xf32>) -> tensor<1x4x6x1xf32>
+// CHECK: %[[P:.+]] = qnn.pad %{{.*}} {high = array<i64: 0, 0, 1, 0>, low = array<i64: 0, 1, 2, 0>, qnn.float_reason = "mode dynamic rounds what it pads", value = 0.000000e+00 : f32} : (tensor<1x3x3x1xf32>) -> tensor<1x4x6x1xf32>
 // CHECK: %[[Q:[^ ,]+]], %[[S:[^ ,]+]], %[[Z:[^ ,]+]] = qnn.dynamic_quantize %[[P]] {{.*}} tensor<f32>
 // CHECK: qnn.conv2d %[[Q]], %{{.*}} {strides = array<i64: 1, 2>}
 // CHECK: qnn.subtract_zero_point

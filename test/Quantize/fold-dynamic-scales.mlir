@@ -7,10 +7,10 @@
 // A cast, a product with a scale and a sum with a bias, whichever operand comes first; the value keeps its id.
 // CHECK-LABEL: func.func @layer
 // CHECK-SAME: %{{.*}}, %{{.*}}, %[[S:.+]]: tensor<1xf32>
-// CHECK-DAG: %[[B:.+]] = qnn.constant dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>
-// CHECK-DAG: %[[R:.+]] = qnn.reshape %[[S]] : (tensor<1xf32>) -> tensor<f32>
 // CHECK: %[[A:.+]] = qnn.linear
 // CHECK: %[[D:.+]] = qnn.subtract_zero_point %[[A]]
+// CHECK-DAG: %[[B:.+]] = qnn.constant dense<[1.000000e+00, 2.000000e+00]> : tensor<2xf32>
+// CHECK-DAG: %[[R:.+]] = qnn.reshape %[[S]] : (tensor<1xf32>) -> tensor<f32>
 // CHECK: %[[Y:.+]] = qnn.dynamic_dequantize %[[D]], %[[R]] bias %[[B]] {qnn.id = "00000000000000a1"}
 // CHECK: return %[[Y]]
 func.func @layer(%x: tensor<1x2x!codes>, %z: tensor<!codes>, %s: tensor<1xf32>) -> tensor<1x2xf32> {

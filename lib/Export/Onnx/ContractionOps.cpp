@@ -56,6 +56,8 @@ template <typename Op> static std::vector<NodeAttribute> getWindowAttributes(Op 
 
 static LogicalResult exportConv(Operation *op, GraphExporter &graph) {
   auto conv = cast<qnn::Conv2DOp>(op);
+  if (conv.hasPadValues())
+    return graph.fail(op, "its padding is not zero, and Conv has no other");
   Layout layout = channelsSecond(4);
   std::string name = graph.getName(op);
   SmallVector<TensorId> inputs{graph.getReal(conv.getInput(), layout),

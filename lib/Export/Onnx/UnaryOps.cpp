@@ -26,14 +26,23 @@ static std::vector<NodeAttribute> getAlpha(Operation *op) { return {{"alpha", ge
 static std::vector<NodeAttribute> getAlphaAndBeta(Operation *op) {
   return {{"alpha", getFloat(op, "alpha")}, {"beta", getFloat(op, "beta")}};
 }
+static std::vector<NodeAttribute> getAlphaAndGamma(Operation *op) {
+  return {{"alpha", getFloat(op, "alpha")}, {"gamma", getFloat(op, "gamma")}};
+}
+static std::vector<NodeAttribute> getLambdaAndBias(Operation *op) {
+  return {{"bias", getFloat(op, "bias")}, {"lambd", getFloat(op, "lambda")}};
+}
 static std::vector<NodeAttribute> getTanhApproximation(Operation *) { return {{"approximate", std::string("tanh")}}; }
 
 static ArrayRef<UnaryForm> getUnaryForms() {
   static const UnaryForm forms[] = {
       {qnn::AbsOp::getOperationName(), "Abs"},
+      {qnn::CeilOp::getOperationName(), "Ceil"},
+      {qnn::CeluOp::getOperationName(), "Celu", getAlpha},
       {qnn::EluOp::getOperationName(), "Elu", getAlpha},
       {qnn::ErfOp::getOperationName(), "Erf"},
       {qnn::ExpOp::getOperationName(), "Exp"},
+      {qnn::FloorOp::getOperationName(), "Floor"},
       {qnn::GeluOp::getOperationName(), "Gelu"},
       {qnn::GeluTanhOp::getOperationName(), "Gelu", getTanhApproximation},
       {qnn::HardSigmoidOp::getOperationName(), "HardSigmoid", getAlphaAndBeta},
@@ -44,8 +53,13 @@ static ArrayRef<UnaryForm> getUnaryForms() {
       {qnn::NegOp::getOperationName(), "Neg"},
       {qnn::ReciprocalOp::getOperationName(), "Reciprocal"},
       {qnn::ReluOp::getOperationName(), "Relu"},
+      {qnn::RoundOp::getOperationName(), "Round"},
+      {qnn::SeluOp::getOperationName(), "Selu", getAlphaAndGamma},
+      {qnn::ShrinkOp::getOperationName(), "Shrink", getLambdaAndBias},
       {qnn::SigmoidOp::getOperationName(), "Sigmoid"},
+      {qnn::SignOp::getOperationName(), "Sign"},
       {qnn::SoftplusOp::getOperationName(), "Softplus"},
+      {qnn::SoftsignOp::getOperationName(), "Softsign"},
       {qnn::SqrtOp::getOperationName(), "Sqrt"},
       {qnn::TanhOp::getOperationName(), "Tanh"},
   };
@@ -81,6 +95,16 @@ static LogicalResult exportPow(Operation *op, GraphExporter &graph) {
   return graph.setResult(op->getResult(0), result, layout, Bound::Apart);
 }
 
+static LogicalResult exportThreshold(Operation *op, GraphExporter &graph) {
+  if (getFloat(op, "value") != 0)
+    return graph.fail(op, "ThresholdedRelu gives 0 below the threshold");
+  Layout layout = graph.chooseLayout(op);
+  TensorId x = graph.getReal(op->getOperand(0), layout);
+  TensorId result =
+      graph.getModel().addNode("ThresholdedRelu", x, graph.getName(op), {{"alpha", getFloat(op, "threshold")}});
+  return graph.setResult(op->getResult(0), result, layout, Bound::Apart);
+}
+
 /// x * sigmoid(x): ONNX has an op of its own (Swish) since opset 24 only.
 static LogicalResult exportSilu(Operation *op, GraphExporter &graph) {
   std::string name = graph.getName(op);
@@ -103,7 +127,8 @@ ArrayRef<OpEntry> exporter::getUnaryOps() {
     std::vector<OpEntry> all = {{qnn::ClipOp::getOperationName(), exportClip},
                                 {qnn::PowScalarOp::getOperationName(), exportPow},
                                 {qnn::PReluOp::getOperationName(), exportPRelu},
-                                {qnn::SiluOp::getOperationName(), exportSilu}};
+                                {qnn::SiluOp::getOperationName(), exportSilu},
+                                {qnn::ThresholdOp::getOperationName(), exportThreshold}};
     for (const UnaryForm &form : getUnaryForms())
       all.push_back({form.name, exportUnary});
     return all;

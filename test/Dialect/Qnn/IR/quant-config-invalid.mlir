@@ -32,7 +32,7 @@ func.func @part_is_no_dictionary(%x: tensor<4xf32>) -> tensor<4xf32> {
 // -----
 
 func.func @no_such_mode(%x: tensor<4xf32>) -> tensor<4xf32> {
-  // expected-error@+1 {{'qnn.qconfig': 'mode' is 'float', expected static or dynamic}}
+  // expected-error@+1 {{'qnn.qconfig': 'mode' is 'float', expected static, dynamic or weight-only}}
   %0 = qnn.relu %x {qnn.qconfig = {mode = "float"}} : (tensor<4xf32>) -> tensor<4xf32>
   return %0 : tensor<4xf32>
 }
