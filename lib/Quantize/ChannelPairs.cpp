@@ -70,7 +70,7 @@ static std::vector<int32_t> getColumns(qnn::ContractionOpInterface reader, Array
   return columns;
 }
 
-static std::optional<ChannelPair> findPair(qnn::ContractionOpInterface producer) {
+static std::optional<ChannelPair> findPair(qnn::ContractionOpInterface producer, bool functions) {
   ChannelPair pair;
   pair.producer = producer;
   Value value = pair.value = producer->getResult(0);
@@ -98,6 +98,15 @@ static std::optional<ChannelPair> findPair(qnn::ContractionOpInterface producer)
     } else if (isHomogeneousActivation(user) && !isActivated && !isOnTheWay) {
       isActivated = true;
       pair.value = user->getResult(0);
+    } else if (functions && takesActivation(producer, user) && isFoldableFunction(user) && !isActivated &&
+               !isOnTheWay) {
+      isActivated = true;
+      pair.value = user->getResult(0);
+      pair.function = user;
+      pair.between.clear(); // what comes before it stays what it is
+      pair.observed.clear();
+      value = pair.value;
+      continue;
     } else if (keepsChannels(user)) {
       auto moved = reference::evaluateOp(user, {&numbers});
       if (!moved) {
@@ -114,12 +123,12 @@ static std::optional<ChannelPair> findPair(qnn::ContractionOpInterface producer)
   }
 }
 
-SmallVector<ChannelPair> quantize::findChannelPairs(func::FuncOp function) {
+SmallVector<ChannelPair> quantize::findChannelPairs(func::FuncOp function, bool functions) {
   SmallVector<ChannelPair> pairs;
   for (Operation &op : function.getOps())
     if (auto producer = dyn_cast<qnn::ContractionOpInterface>(op);
         producer && hasFloatConstants(producer) && hasDefaultRange(producer))
-      if (std::optional<ChannelPair> pair = findPair(producer))
+      if (std::optional<ChannelPair> pair = findPair(producer, functions))
         pairs.push_back(std::move(*pair));
   return pairs;
 }
@@ -135,13 +144,38 @@ static Value createScaled(qnn::ContractionOpInterface op, Value old, function_re
   return qnn::ConstantOp::create(builder, old.getLoc(), type, qnn::makeElementsAttr(type, bytes)).getOutput();
 }
 
-void quantize::moveFactors(const ChannelPair &pair, ArrayRef<float> factors) {
-  qnn::ContractionOpInterface producer = pair.producer, reader = pair.reader;
-  OpOperand &weight = producer.getWeightOperand(), &columns = reader.getWeightOperand();
-  int64_t taps = cast<RankedTensorType>(weight.get().getType()).getNumElements() / pair.getNumChannels();
+/// Divides what the layer gives in channel c by `factors[c]`.
+static void divideWeights(qnn::ContractionOpInterface producer, int64_t channels, ArrayRef<float> factors) {
+  OpOperand &weight = producer.getWeightOperand();
+  int64_t taps = cast<RankedTensorType>(weight.get().getType()).getNumElements() / channels;
   weight.set(createScaled(producer, weight.get(), [&](int64_t i) { return 1 / factors[i / taps]; }));
   if (Value bias = producer.getBiasValue())
     producer.setBiasValue(createScaled(producer, bias, [&](int64_t i) { return 1 / factors[i]; }));
+}
+
+/// Divides what the function gives in channel c by `factors[c]`, by a `mul` behind it.
+static void insertGains(const ChannelPair &pair, ArrayRef<float> factors) {
+  SmallVector<float> gains;
+  for (float factor : factors)
+    gains.push_back(1 / factor);
+  OpBuilder builder(pair.function->getContext());
+  builder.setInsertionPointAfter(pair.function);
+  Location loc = pair.function->getLoc();
+  auto type = RankedTensorType::get({int64_t(gains.size())}, builder.getF32Type());
+  ArrayRef<char> bytes(reinterpret_cast<const char *>(gains.data()), gains.size() * sizeof(float));
+  Value constant = qnn::ConstantOp::create(builder, loc, type, qnn::makeElementsAttr(type, bytes));
+  auto mul = qnn::MulOp::create(builder, loc, pair.value.getType(), pair.value, constant, nullptr, nullptr);
+  Value value = pair.value;
+  value.replaceAllUsesExcept(mul.getOutput(), mul);
+}
+
+void quantize::moveFactors(const ChannelPair &pair, ArrayRef<float> factors) {
+  qnn::ContractionOpInterface producer = pair.producer, reader = pair.reader;
+  OpOperand &columns = reader.getWeightOperand();
+  if (pair.function)
+    insertGains(pair, factors);
+  else
+    divideWeights(producer, pair.getNumChannels(), factors);
   // A depthwise filter has one input channel, which is its own number.
   auto shape = cast<RankedTensorType>(columns.get().getType()).getShape();
   int64_t inputs = shape.back(),

@@ -22,6 +22,7 @@ struct ObservedChannels {
 struct ChannelPair {
   qnn::ContractionOpInterface producer, reader;
   mlir::Value value;                            ///< the producer's value after its activation: [..., channels]
+  mlir::Operation *function = nullptr;          ///< one that is not the same of divided values: it is divided behind it
   llvm::SmallVector<mlir::Operation *> between; ///< the ops from one to the other
   llvm::SmallVector<ObservedChannels> observed;
   std::vector<int32_t> columns; ///< of each input channel of the reader, the producer's channel
@@ -30,10 +31,12 @@ struct ChannelPair {
 };
 
 /// Returns, in program order, the quantizable contractions with float constants whose value, after a ReLU, a clip from
-/// 0 on, or no activation, reaches exactly one contraction through pools and ops that move elements.
-llvm::SmallVector<ChannelPair> findChannelPairs(mlir::func::FuncOp function);
+/// 0 on, or no activation, reaches exactly one contraction through pools and ops that move elements. With `functions`
+/// also after one that the producer's rounding takes in.
+llvm::SmallVector<ChannelPair> findChannelPairs(mlir::func::FuncOp function, bool functions);
 
-/// Divides channel c of the producer by `factors[c]`, and multiplies what the reader makes of it.
+/// Divides channel c of the producer, or of what the function gives, by `factors[c]`, and multiplies what the reader
+/// makes of it.
 void moveFactors(const ChannelPair &pair, llvm::ArrayRef<float> factors);
 
 } // namespace quantc::quantize

@@ -80,6 +80,12 @@ void Change::undo() {
   producer.getWeightOperand().set(weight);
   if (bias)
     producer.setBiasValue(bias);
+  if (pair->function) {
+    Value value = pair->value;
+    Operation *gains = *value.user_begin();
+    gains->getResult(0).replaceAllUsesWith(value);
+    gains->erase();
+  }
   reader.getWeightOperand().set(columns);
   for (auto [observed, range] : llvm::zip_equal(pair->observed, ranges)) {
     qnn::ObserveOp observe = observed.observe;
@@ -91,7 +97,8 @@ void Change::undo() {
 /// Gives the values between the two layers other ids.
 void Change::renameValues() const {
   SmallVector<Operation *> ops(pair->between);
-  ops.push_back(pair->producer);
+  if (!pair->function)
+    ops.push_back(pair->producer);
   for (Operation *op : ops) {
     if (StringRef id = qnn::getId(op->getResult(0)); !id.empty())
       qnn::setId(op->getResult(0), deriveId(id));
@@ -227,7 +234,7 @@ LogicalResult Equalize::checkOutputs() {
 
 void Equalize::runOnOperation() {
   func::FuncOp function = getOperation();
-  SmallVector<ChannelPair> pairs = findChannelPairs(function);
+  SmallVector<ChannelPair> pairs = findChannelPairs(function, functions);
   if (pairs.empty())
     return;
   FailureOr<Samples> loaded = loadSamples(calibration, function, "channels are not equalized");

@@ -29,6 +29,8 @@ namespace {
 struct Rounding {
   DenseI64ArrayAttr clamp;
   DenseF32ArrayAttr negativeSlope;
+  StringAttr function;
+  DenseF32ArrayAttr gains;
 };
 } // namespace
 
@@ -53,8 +55,22 @@ static Value takeActivation(Value value, quant::UniformQuantizedType type, Round
   return op->getOperand(0);
 }
 
+/// Likewise a function of an accumulator, and the gains behind it (N8f); a Clip may come after them.
+static Value takeFunction(Value value, Rounding &rounding) {
+  Operation *op = value.getDefiningOp();
+  if (std::optional<SmallVector<float>> gains = op && op->hasOneUse() ? getGains(op) : std::nullopt) {
+    rounding.gains = DenseF32ArrayAttr::get(op->getContext(), *gains);
+    op = op->getOperand(0).getDefiningOp();
+  }
+  if (!op || !isFoldableFunction(op) || !op->hasOneUse() || rounding.negativeSlope)
+    return value;
+  rounding.function = StringAttr::get(op->getContext(), op->getName().stripDialect());
+  return op->getOperand(0);
+}
+
 namespace {
-/// quantize([activation](dequantize(accumulator or other type))) -> requantize.
+/// quantize([activation]([gains]([function](dequantize(accumulator))))) or quantize(dequantize(other type)) ->
+/// requantize.
 struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -69,7 +85,7 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       return rewriter.notifyMatchFailure(op, "has several scales or 32 bits");
     Rounding rounding;
     if (!input) {
-      input = getQuantized(takeActivation(op.getInput(), type, rounding));
+      input = getQuantized(takeFunction(takeActivation(op.getInput(), type, rounding), rounding));
       if (!input || !qnn::isAccumulator(qnn::getQuantizedType(input)))
         return rewriter.notifyMatchFailure(op, "does not round an accumulator");
     }
@@ -80,7 +96,7 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       return success();
     }
     auto requantize = qnn::RequantizeOp::create(rewriter, op.getLoc(), op.getOutput().getType(), input, rounding.clamp,
-                                                rounding.negativeSlope);
+                                                rounding.negativeSlope, rounding.function, rounding.gains);
     if (auto id = op->getAttr(qnn::kIdAttr))
       requantize->setAttr(qnn::kIdAttr, id);
     rewriter.replaceOp(op, requantize.getOutput());

@@ -2,7 +2,7 @@
 //
 // Tested by test/Quantize/fuse-activation.mlir and fuse-activation-options.mlir.
 //
-// Integer forms round once, after the activation (N8d). The observer between
+// Integer forms round once, after the activation (N8d, N8f). The observer between
 // the two would ask for a rounding of its own, so it goes.
 //
 //===----------------------------------------------------------------------===//
@@ -22,8 +22,8 @@ using namespace quantc::quantize;
 /// Returns whether nothing but `activation` reads the observed value.
 static bool canFuse(qnn::ObserveOp observe, Operation *activation) {
   Operation *producer = observe.getInput().getDefiningOp();
-  return producer && takesActivation(producer) && isQuantizable(producer) && producer->hasOneUse() &&
-         observe->hasOneUse() && isFoldableActivation(activation) && activation->getOperand(0) == observe.getOutput();
+  return producer && isQuantizable(producer) && producer->hasOneUse() && takesActivation(producer, activation) &&
+         activation->getOperand(0) == observe.getOutput();
 }
 
 namespace {
@@ -34,7 +34,9 @@ struct FuseActivation : public quantc::impl::FuseActivationPassBase<FuseActivati
   bool isWanted(Operation *activation) {
     if (isa<qnn::ReluOp>(activation))
       return true;
-    return isa<qnn::ClipOp>(activation) ? clips : slopes;
+    if (isa<qnn::ClipOp>(activation))
+      return clips;
+    return isFoldableFunction(activation) ? functions : slopes;
   }
 
   void runOnOperation() override {

@@ -61,8 +61,7 @@ static std::optional<std::string> getReasonOfOperand(Operation *op, unsigned ind
     return observe.getMin() ? std::nullopt : std::optional<std::string>(name + " has no range");
   // Without an observer: the unrounded value of an op that this one is fused with.
   bool isFused = producer && isQuantizable(producer) && producer->hasOneUse() &&
-                 ((isFoldableActivation(op) && takesActivation(producer)) ||
-                  (isa<qnn::AddOp>(op) && isa<qnn::ContractionOpInterface>(producer)));
+                 (takesActivation(producer, op) || (isa<qnn::AddOp>(op) && isa<qnn::ContractionOpInterface>(producer)));
   if (isFused)
     return std::nullopt;
   return name + " comes in float from " + (producer ? producer->getName().getStringRef().str() : "outside");
@@ -78,7 +77,7 @@ static std::optional<std::string> getReasonOfResult(Operation *op) {
         return std::nullopt;
       return "its result has no range";
     }
-    if (isa<qnn::QuantizeOp>(user) || (takesActivation(op) && op->hasOneUse() && isFoldableActivation(user)))
+    if (isa<qnn::QuantizeOp>(user) || (op->hasOneUse() && takesActivation(op, user)))
       return std::nullopt;
   }
   // Stored values need no range of their own.
@@ -178,9 +177,9 @@ static Value createCasts(OpBuilder &builder, Location loc, Value value, quant::U
   return dequantize.getOutput();
 }
 
-/// Rounds the constant operands of `op` that are activations; weights, biases and slopes are not.
+/// Rounds the constant operands of `op` that are activations; weights, biases, slopes and gains are not.
 static void roundConstantOperands(Operation *op) {
-  if (!isa<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::MinOp, qnn::MaxOp, qnn::ConcatOp>(op))
+  if (!isa<qnn::AddOp, qnn::SubOp, qnn::MulOp, qnn::MinOp, qnn::MaxOp, qnn::ConcatOp>(op) || getGains(op))
     return;
   for (OpOperand &operand : op->getOpOperands()) {
     auto constant = operand.get().getDefiningOp<qnn::ConstantOp>();

@@ -127,4 +127,30 @@ bool quantize::isFoldableActivation(Operation *op) {
   return isa<ReluOp>(op) || getNegativeSlopes(op);
 }
 
-bool quantize::takesActivation(Operation *op) { return isa<ContractionOpInterface, AddOp, SubOp, MulOp>(op); }
+bool quantize::isFoldableFunction(Operation *op) {
+  return isQuantizable(op) && isa<UnaryOpInterface>(op) && getSmoothRectifier(op->getName().stripDialect());
+}
+
+std::optional<SmallVector<float>> quantize::getGains(Operation *op) {
+  auto mul = dyn_cast<MulOp>(op);
+  auto constant = mul ? mul.getRhs().getDefiningOp<ConstantOp>() : ConstantOp();
+  Operation *function = mul ? mul.getLhs().getDefiningOp() : nullptr;
+  if (!constant || !isFloat(mul.getRhs()) || !function || !isFoldableFunction(function) || !function->hasOneUse() ||
+      !isa_and_nonnull<ContractionOpInterface, DequantizeOp>(function->getOperand(0).getDefiningOp()))
+    return std::nullopt;
+  auto shape = cast<RankedTensorType>(mul.getRhs().getType()).getShape();
+  auto result = cast<RankedTensorType>(mul.getOutput().getType()).getShape();
+  SmallVector<float> gains = getFloats(constant);
+  if (mul.getLhs().getType() != mul.getOutput().getType() || shape.empty() || shape.back() != result.back() ||
+      int64_t(gains.size()) != result.back() || !llvm::all_of(gains, [](float gain) { return std::isfinite(gain); }))
+    return std::nullopt;
+  return gains;
+}
+
+bool quantize::takesActivation(Operation *op, Operation *activation) {
+  bool isContraction = isa<ContractionOpInterface>(op);
+  if (isFoldableFunction(op))
+    return getGains(activation).has_value();
+  return (isContraction && isFoldableFunction(activation)) ||
+         (isFoldableActivation(activation) && (isContraction || isa<AddOp, SubOp, MulOp>(op)));
+}

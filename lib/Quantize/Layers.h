@@ -45,9 +45,16 @@ bool passesStoredValues(mlir::Operation *op);
 /// slopes for the last axis: an activation that a rounding op takes in (N8d).
 bool isFoldableActivation(mlir::Operation *op);
 
-/// Returns whether `op` rounds a float result that an activation can be folded
-/// into: contractions, add, sub, mul.
-bool takesActivation(mlir::Operation *op);
+/// Returns whether `op` is silu or another function that the rounding of an accumulator takes in (N8f).
+bool isFoldableFunction(mlir::Operation *op);
+
+/// Returns the values of a `mul` of what a foldable function gives by a constant for the last axis, which is a part of
+/// the same rounding (N8f); nullopt if `op` is another op.
+std::optional<llvm::SmallVector<float>> getGains(mlir::Operation *op);
+
+/// Returns whether the rounding of what `op` gives takes `activation` in: that of contractions activations and
+/// functions, that of functions gains, that of add, sub and mul activations.
+bool takesActivation(mlir::Operation *op, mlir::Operation *activation);
 
 /// Returns the slopes of LeakyReLU or PReLU: one, or one for each index of the
 /// last axis; nullopt if `op` is another op, or its slopes have another shape or are not finite.

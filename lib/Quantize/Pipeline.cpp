@@ -63,6 +63,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   if (quantizes && recipe->equalize) {
     EqualizePassOptions equalize;
     equalize.calibration = options.calibration;
+    equalize.functions = recipe->fuseFunctions;
     pm.addNestedPass<func::FuncOp>(createEqualizePass(equalize));
   }
   // Of the network in float, before any value changes.
@@ -85,6 +86,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   FuseActivationPassOptions activations;
   activations.clips = recipe->fuseClips;
   activations.slopes = recipe->fuseSlopes;
+  activations.functions = recipe->fuseFunctions;
   pm.addNestedPass<func::FuncOp>(createFuseActivationPass(activations));
   if (recipe->fuseResidual)
     pm.addNestedPass<func::FuncOp>(createFuseResidualPass());

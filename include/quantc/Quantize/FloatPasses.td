@@ -55,6 +55,8 @@ def EqualizePass : Pass<"quantize-equalize", "::mlir::func::FuncOp"> {
     elements, channel c of its weights and bias is divided by t_c and what reads that
     channel multiplied by it. With r_c the greatest magnitude of a channel,
     t_c = max(r_c / max r, 2^-8)^a: channels of small values take more of the 8 bits.
+    What silu, gelu, softplus or hard_swish gives is divided by a `qnn.mul` behind it, which
+    the layer's rounding takes in together with the function (N8f).
 
     The exponent a, a multiple of 1/8 in [0, 1], is the one of least noise at the
     reader: that of rounding the tensor, with a range of one half of the samples, or 0.9,
@@ -104,6 +106,7 @@ def EqualizePass : Pass<"quantize-equalize", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+    Option<"functions", "functions", "bool", "true", "also values that silu, gelu, softplus or hard_swish gives">,
   ];
 }
 

@@ -6,12 +6,13 @@
 include "mlir/Pass/PassBase.td"
 
 def FuseActivationPass : Pass<"quantize-fuse-activation", "::mlir::func::FuncOp"> {
-  let summary = "Round once for an op and the ReLU, Clip, LeakyReLU or PReLU after it";
+  let summary = "Round once for an op and the activation after it";
   let description = [{
     Takes away the observer between a contraction, add, sub or mul and the
     activation that alone reads it, so that the value before the activation is
     not rounded (N8d). ReLU and Clip then live in the range of the result,
-    LeakyReLU and PReLU in the slope of its rounding.
+    LeakyReLU and PReLU in the slope of its rounding, and silu, gelu, softplus and
+    hard_swish of a contraction are a function in its rounding (N8f).
 
     Before:
 
@@ -39,6 +40,7 @@ def FuseActivationPass : Pass<"quantize-fuse-activation", "::mlir::func::FuncOp"
   let options = [
     Option<"clips", "clips", "bool", "true", "also Clip; without, it rounds again, as in PyTorch">,
     Option<"slopes", "slopes", "bool", "true", "also LeakyReLU and PReLU; likewise">,
+    Option<"functions", "functions", "bool", "true", "also silu, gelu, softplus and hard_swish; likewise">,
   ];
 }
 

@@ -27,8 +27,15 @@ static LogicalResult exportRequantize(Operation *op, GraphExporter &graph) {
   auto requantize = cast<qnn::RequantizeOp>(op);
   Layout layout = graph.chooseLayout(op);
   bool isWide = qnn::isAccumulator(qnn::getQuantizedType(requantize.getInput()));
-  return graph.setRounded(op->getResult(0), graph.getReal(requantize.getInput(), layout), layout,
-                          requantize.getNegativeSlope(), requantize.getClamp(), isWide ? Bound::Fused : Bound::Apart);
+  TensorId real = graph.getReal(requantize.getInput(), layout);
+  if (std::optional<StringRef> function = requantize.getFunction())
+    real = addRectifier(graph.getModel(), *function, real, graph.getName(op) + "_activation");
+  if (std::optional<ArrayRef<float>> gains = requantize.getGains()) {
+    TensorId factors = graph.addChannelValues(*gains, layout, graph.getName(op) + "_gains");
+    real = graph.getModel().addNode("Mul", {real, factors}, graph.getName(op) + "_gained");
+  }
+  return graph.setRounded(op->getResult(0), real, layout, requantize.getNegativeSlope(), requantize.getClamp(),
+                          isWide ? Bound::Fused : Bound::Apart);
 }
 
 static LogicalResult exportCast(Operation *op, GraphExporter &graph) {

@@ -198,6 +198,12 @@ LogicalResult GraphExporter::setResult(Value result, TensorId real, ArrayRef<int
   return setRounded(result, real, layout, std::nullopt, std::nullopt, bound);
 }
 
+TensorId GraphExporter::addChannelValues(ArrayRef<float> values, ArrayRef<int64_t> layout, const std::string &name) {
+  SmallVector<int64_t> shape(layout.size(), 1);
+  shape[inverse(layout).back()] = values.size();
+  return model.addFloats(name, shape, values);
+}
+
 LogicalResult GraphExporter::setRounded(Value result, TensorId real, ArrayRef<int64_t> layout,
                                         std::optional<ArrayRef<float>> slopes, std::optional<ArrayRef<int64_t>> clamp,
                                         Bound bound) {
@@ -206,10 +212,7 @@ LogicalResult GraphExporter::setRounded(Value result, TensorId real, ArrayRef<in
   if (slopes && slopes->size() == 1) {
     real = model.addNode("LeakyRelu", real, name + "_activation", {{"alpha", slopes->front()}});
   } else if (slopes) {
-    SmallVector<int64_t> shape(layout.size(), 1);
-    shape[inverse(layout).back()] = slopes->size();
-    TensorId slope = model.addFloats(name + "_slope", shape, *slopes);
-    real = model.addNode("PRelu", {real, slope}, name + "_activation");
+    real = model.addNode("PRelu", {real, addChannelValues(*slopes, layout, name + "_slope")}, name + "_activation");
   }
   quant::QuantizedType type = qnn::getQuantizedType(result);
   if (!type || qnn::isAccumulator(type)) {

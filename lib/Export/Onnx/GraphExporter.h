@@ -65,6 +65,8 @@ public:
   TensorId addStored(mlir::Value value, llvm::ArrayRef<int64_t> layout, llvm::StringRef name);
   /// The real numbers of a constant.
   TensorId getConstant(const ConstantForm &form, llvm::StringRef name);
+  /// A constant of one value for each index of the last axis, to broadcast to a tensor of `layout`.
+  TensorId addChannelValues(llvm::ArrayRef<float> values, llvm::ArrayRef<int64_t> layout, const std::string &name);
   /// The layout in which most operands of `op` are there, for an op that runs in any.
   Layout chooseLayout(mlir::Operation *op);
   /// The layouts in which a value is there; none for a constant.

@@ -24,6 +24,9 @@ llvm::ArrayRef<OpEntry> getResizeOps();
 llvm::ArrayRef<OpEntry> getShapeOps();
 llvm::ArrayRef<OpEntry> getUnaryOps();
 
+/// Adds nodes that compute the function of a requantize (N8f) of a real value, the last one called `name`.
+TensorId addRectifier(ModelBuilder &model, llvm::StringRef mnemonic, TensorId x, const std::string &name);
+
 /// Returns the entry of an op, or null.
 const OpEntry *findOp(llvm::StringRef name);
 

@@ -106,13 +106,24 @@ static LogicalResult exportThreshold(Operation *op, GraphExporter &graph) {
 }
 
 /// x * sigmoid(x): ONNX has an op of its own (Swish) since opset 24 only.
+static TensorId addSilu(ModelBuilder &model, TensorId x, const std::string &name) {
+  return model.addNode("Mul", {x, model.addNode("Sigmoid", x, name + "_sigmoid")}, name);
+}
+
 static LogicalResult exportSilu(Operation *op, GraphExporter &graph) {
-  std::string name = graph.getName(op);
-  ModelBuilder &model = graph.getModel();
   Layout layout = graph.chooseLayout(op);
-  TensorId x = graph.getReal(op->getOperand(0), layout);
-  TensorId result = model.addNode("Mul", {x, model.addNode("Sigmoid", x, name + "_sigmoid")}, name);
+  TensorId result = addSilu(graph.getModel(), graph.getReal(op->getOperand(0), layout), graph.getName(op));
   return graph.setResult(op->getResult(0), result, layout, Bound::Apart);
+}
+
+TensorId exporter::addRectifier(ModelBuilder &model, StringRef mnemonic, TensorId x, const std::string &name) {
+  if (mnemonic == qnn::SiluOp::getOperationName().drop_front(4))
+    return addSilu(model, x, name);
+  const UnaryForm *form = llvm::find_if(
+      getUnaryForms(), [&](const UnaryForm &entry) { return entry.name.str() == ("qnn." + mnemonic).str(); });
+  bool hasAttributes = form->getAttributes != nullptr; // constants: a rectifier has no parameters
+  return model.addNode(form->opType, x, name,
+                       hasAttributes ? form->getAttributes(nullptr) : std::vector<NodeAttribute>());
 }
 
 static LogicalResult exportPRelu(Operation *op, GraphExporter &graph) {

@@ -1,13 +1,16 @@
 //===- Epilogue.cpp - From accumulators to stored results -----------------===//
 //
-// N5, N8a, N8b, N8d and N13 of docs/numerics.md, one f32 operation a rounding: nothing
-// here may become an fma.
+// N5, N8a, N8b, N8d, N8f and N13 of docs/numerics.md, one f32 operation a rounding: nothing
+// here may become an fma but what is one.
 //
 // Tested by test/Lower/contraction.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Epilogue.h"
+
+#include "../Generic/BuilderOps.h"
+#include "LaneEmitter.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
@@ -39,6 +42,9 @@ std::string Epilogue::getSpec() const {
   os << " tail " << int(tail.kind) << " lanes " << lanes << " parameters " << order.size() << " bounded " << bounded;
   os << " bits " << tail.bits << " zp " << tail.zeroPoint << " clamp " << tail.low << " " << tail.high << " slopes "
      << tail.slopes.size();
+  if (tail.rectifier)
+    os << " rectifier " << tail.rectifier->largest << " " << tail.rectifier->h << " "
+       << llvm::bit_cast<uint32_t>(tail.outputScale) << " gains " << tail.gains.size();
   os << " table " << tail.table.size();
   if (tail.hasResidual())
     os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
@@ -57,6 +63,8 @@ void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAtt
   constants.push_back(makeConstant(context, reorder<float>(tail.multipliers, order, 0.0f)));
   if (!tail.slopes.empty())
     constants.push_back(makeConstant(context, reorder<float>(tail.slopes, order, 1.0f)));
+  if (!tail.gains.empty())
+    constants.push_back(makeConstant(context, reorder<float>(tail.gains, order, 1.0f)));
   if (tail.codeZeroPoint)
     constants.push_back(makeConstant(context, reorder<int32_t>(tail.sums, order, 0)));
   if (!tail.floatBias.empty())
@@ -80,6 +88,8 @@ void Epilogue::setBuffers(Value outputBuffer, ValueRange inputs, ValueRange cons
   multipliers = constants[next++];
   if (!tail.slopes.empty())
     slopes = constants[next++];
+  if (!tail.gains.empty())
+    gains = constants[next++];
   if (tail.codeZeroPoint)
     sums = constants[next++];
   if (!tail.floatBias.empty())
@@ -147,6 +157,13 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
     Value positive = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGE, real, builder.splat(floats, 0.0f));
     real = arith::SelectOp::create(builder, loc, positive, real, scaled);
   }
+  if (tail.rectifier) {
+    LaneEmitter emitter(builder, lanes);
+    BasicBuilderOps<LaneEmitter> ops{emitter};
+    real = numerics::rectifySmoothly(ops, *tail.rectifier, real, tail.outputScale);
+    if (gains)
+      real = arith::MulFOp::create(builder, loc, real, builder.load(gains, parameter, lanes));
+  }
   return real;
 }
 
@@ -179,7 +196,6 @@ Value Epilogue::emitRounded(KernelBuilder &builder, ArrayRef<Value> reals, bool 
 
 void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value position, Value parameter,
                     int64_t valid, bool inLane) {
-  Location loc = builder.loc;
   bool isFloat = tail.isFloat();
   Value residualBlock;
   if (inLane && residual)

@@ -14,13 +14,14 @@
 
 namespace quantc::lower {
 
-/// The policy of Numerics/ScalarOps.h that builds ops.
-struct BuilderOps {
+/// The policy of Numerics/ScalarOps.h that builds ops, on as many lanes as the emitter deals with at once. An emitter
+/// has a builder `b`, constants `f32`, `f64` and `integer`, and `wide(element)`, the type of its values.
+template <typename Emitter> struct BasicBuilderOps {
   using F = mlir::Value;
   using I = mlir::Value;
   using B = mlir::Value;
   using D = mlir::Value;
-  LoopEmitter &e;
+  Emitter &e;
 
   mlir::Value constant(float value) { return e.f32(value); }
   mlir::Value integer(int32_t value) { return e.integer(32, value); }
@@ -57,6 +58,9 @@ struct BuilderOps {
   mlir::Value lessWide(mlir::Value a, mlir::Value c) { return less(a, c); }
   mlir::Value selectWide(mlir::Value condition, mlir::Value a, mlir::Value c) { return select(condition, a, c); }
 };
+
+/// In loops of generic kernels.
+using BuilderOps = BasicBuilderOps<LoopEmitter>;
 
 } // namespace quantc::lower
 

@@ -99,7 +99,8 @@ static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
   if (failed(offsets))
     return failure();
-  RoundingEmitter rounding(e, op, output, requantize.getClamp(), requantize.getNegativeSlope());
+  RoundingEmitter rounding(e, op, output, requantize.getClamp(), requantize.getNegativeSlope(),
+                           requantize.getFunction().value_or(""), requantize.getGains());
   Stream all = broadcastStream(output.shape(), output.shape());
   ArrayRef<int64_t> shape = output.shape();
   e.nest(shape, {all, factorStream(m, shape), rounding.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {

@@ -4,6 +4,7 @@
 #define QUANTC_LIB_LOWER_GENERIC_ROUNDING_H
 
 #include "LoopEmitter.h"
+#include "ScalarBuilder.h"
 #include "quantc/Numerics/Quantize.h"
 
 namespace quantc::lower {
@@ -29,26 +30,33 @@ inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double 
   return e.makeFactor(ratios, getAxis(type), rank);
 }
 
-/// `negative_slope`, the one rounding, zero point and `clamp` (N5, N8, N8d).
+/// `negative_slope` or `function`, the one rounding, zero point and `clamp` (N5, N8, N8d, N8f).
 class RoundingEmitter {
 public:
   RoundingEmitter(LoopEmitter &e, mlir::Operation *op, const TensorBuffer &output,
                   std::optional<llvm::ArrayRef<int64_t>> clamp = std::nullopt,
-                  std::optional<llvm::ArrayRef<float>> negativeSlope = std::nullopt)
-      : e(e), output(output), clamp(clamp), zeroPoint(qnn::getZeroPointParts(op)), hasSlope(negativeSlope.has_value()) {
-    if (!hasSlope)
+                  std::optional<llvm::ArrayRef<float>> negativeSlope = std::nullopt, llvm::StringRef function = {},
+                  std::optional<llvm::ArrayRef<float>> gains = std::nullopt)
+      : e(e), output(output), clamp(clamp), zeroPoint(qnn::getZeroPointParts(op)),
+        rectifier(qnn::getSmoothRectifier(function)), hasSlope(negativeSlope.has_value()), hasGains(gains.has_value()) {
+    if (!hasSlope && !hasGains)
       return;
-    llvm::SmallVector<double> slopes(negativeSlope->begin(), negativeSlope->end());
-    slope = e.makeFactor(slopes, output.type.getRank() - 1, output.type.getRank());
+    llvm::ArrayRef<float> given = hasSlope ? *negativeSlope : *gains;
+    llvm::SmallVector<double> values(given.begin(), given.end());
+    factor = e.makeFactor(values, output.type.getRank() - 1, output.type.getRank());
   }
-  /// Where the slope lies, beside the output.
-  Stream stream() const { return factorStream(slope, output.shape()); }
-  /// The stored value of `t`, given the position in `stream()`, which is of a slope.
+  /// Where the slopes or gains lie, beside the output.
+  Stream stream() const { return factorStream(factor, output.shape()); }
+  /// The stored value of `t`, given the position in `stream()`, which is of a slope or gain.
   mlir::Value apply(mlir::Value t, mlir::Value position) const {
     if (hasSlope) {
-      mlir::Value bent = mlir::arith::MulFOp::create(e.b, t, e.factorAt(slope, position));
+      mlir::Value bent = mlir::arith::MulFOp::create(e.b, t, e.factorAt(factor, position));
       t = e.select(mlir::arith::CmpFPredicate::OGE, t, e.f32(0), t, bent);
     }
+    if (rectifier)
+      t = emitRectified(e, *rectifier, t, float(getScale(output)));
+    if (hasGains)
+      t = mlir::arith::MulFOp::create(e.b, t, e.factorAt(factor, position));
     if (zeroPoint.before != 0)
       t = mlir::arith::AddFOp::create(e.b, t, e.f32(zeroPoint.before));
     return e.round(t, mlir::cast<mlir::quant::UniformQuantizedType>(output.quantized()), clamp, zeroPoint.after);
@@ -59,8 +67,9 @@ private:
   const TensorBuffer &output;
   std::optional<llvm::ArrayRef<int64_t>> clamp;
   qnn::ZeroPointParts zeroPoint;
-  Factor slope;
-  bool hasSlope;
+  const numerics::SmoothRectifier *rectifier;
+  Factor factor; ///< slopes or gains
+  bool hasSlope, hasGains;
 };
 
 } // namespace quantc::lower

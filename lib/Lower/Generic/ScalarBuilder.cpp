@@ -27,6 +27,10 @@ Value lower::emitLog(LoopEmitter &emitter, Value x) {
   BuilderOps ops{emitter};
   return numerics::log(ops, x);
 }
+Value lower::emitRectified(LoopEmitter &emitter, const numerics::SmoothRectifier &rectifier, Value t, float scale) {
+  BuilderOps ops{emitter};
+  return numerics::rectifySmoothly(ops, rectifier, t, scale);
+}
 Value lower::emitScaleAndShift(LoopEmitter &emitter, Value x, float reciprocal, int32_t zeroPoint) {
   BuilderOps ops{emitter};
   return numerics::scaleAndShift(ops, x, reciprocal, zeroPoint);

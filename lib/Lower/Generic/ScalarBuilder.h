@@ -20,6 +20,8 @@ mlir::Value emitUnary(LoopEmitter &emitter, const numerics::Unary &function, mli
 mlir::Value emitExp(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitLog(LoopEmitter &emitter, mlir::Value x);
 mlir::Value emitPow(LoopEmitter &emitter, mlir::Value x, mlir::Value y);
+/// N8f.
+mlir::Value emitRectified(LoopEmitter &emitter, const numerics::SmoothRectifier &rectifier, mlir::Value t, float scale);
 /// N11a.
 mlir::Value emitScaleAndShift(LoopEmitter &emitter, mlir::Value x, float reciprocal, int32_t zeroPoint);
 /// N10a, of codes as f32.

@@ -107,6 +107,10 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
     if (!tail.slopes.empty())
       value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;
+    if (tail.rectifier)
+      value = (value + double(tail.rectifier->largest) / tail.outputScale) * kSlack;
+    if (!tail.gains.empty())
+      value *= std::abs(double(tail.gains[channel])) * kSlack;
     if (!(value <= 2147483520.0))
       return false;
   }

@@ -304,6 +304,12 @@ bool Matcher::matchTail(Operation *op) {
     double outputScale = qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front();
     setMultipliers(layer.tail, accumulator, layer.outChannels,
                    [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
+    if (std::optional<StringRef> function = requantize.getFunction()) {
+      layer.tail.rectifier = qnn::getSmoothRectifier(*function);
+      layer.tail.outputScale = static_cast<float>(outputScale);
+      if (std::optional<ArrayRef<float>> gains = requantize.getGains())
+        layer.tail.gains.assign(gains->begin(), gains->end());
+    }
     return setClamp(requantize);
   }
   if (isa<qnn::DequantizeOp>(op)) {

@@ -37,10 +37,37 @@ LogicalResult qnn::verifyRounding(Operation *op, RankedTensorType output, std::o
   return success();
 }
 
+const numerics::SmoothRectifier *qnn::getSmoothRectifier(StringRef mnemonic) {
+  std::string name = ("qnn." + mnemonic).str();
+#define UNARY_KIND(Kind)                                                                                               \
+  if (name == Kind##Op::getOperationName())                                                                            \
+    return numerics::getSmoothRectifier(numerics::UnaryKind::Kind);
+#include "quantc/Numerics/UnaryKinds.def"
+  return nullptr;
+}
+
 LogicalResult RequantizeOp::verify() {       // requantize_c1, requantize_c2
   if (isAccumulator(elementOf(getOutput()))) // requantize_c3
     return emitOpError("output storage is ")
            << getStorageElementType(getOutput().getType()) << ", expected 8 or 16 bits";
+  if (std::optional<StringRef> function = getFunction()) { // requantize_c4
+    if (!getSmoothRectifier(*function))
+      return emitOpError("'function' is '") << *function << "', expected silu, gelu, gelu_tanh, softplus or hard_swish";
+    if (!isAccumulator(elementOf(getInput())))
+      return emitOpError("has a 'function', but its input is no accumulator of 32 bits");
+    if (getNegativeSlope())
+      return emitOpError("has both a 'function' and a 'negative_slope'");
+  }
+  if (std::optional<ArrayRef<float>> gains = getGains()) { // requantize_c5
+    int64_t channels = shapeOf(getOutput()).empty() ? 1 : shapeOf(getOutput()).back();
+    if (!getFunction())
+      return emitOpError("has 'gains' without a 'function'");
+    if (int64_t(gains->size()) != channels)
+      return emitOpError("'gains' has ") << gains->size() << " values for " << channels << " channels";
+    for (float gain : *gains)
+      if (!std::isfinite(gain))
+        return emitOpError("'gains' holds ") << double(gain) << ", expected finite values";
+  }
   return verifyRounding(*this, cast<RankedTensorType>(getOutput().getType()), getClamp(), getNegativeSlope());
 }
 

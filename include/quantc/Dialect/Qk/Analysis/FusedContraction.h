@@ -29,8 +29,11 @@ enum class TailKind {
 /// From accumulator to stored result. Vectors have one value for each output channel.
 struct Tail {
   TailKind kind = TailKind::None;
-  llvm::SmallVector<float> multipliers; ///< of f32(accumulator)
-  llvm::SmallVector<float> slopes;      ///< negative slopes; empty without
+  llvm::SmallVector<float> multipliers;                 ///< of f32(accumulator)
+  llvm::SmallVector<float> slopes;                      ///< negative slopes; empty without
+  const numerics::SmoothRectifier *rectifier = nullptr; ///< N8f; null without
+  float outputScale = 0;                                ///< which the rectifier needs
+  llvm::SmallVector<float> gains;                       ///< of the rectifier's result; empty without
   int64_t zeroPoint = 0;
   int64_t low = 0, high = 0; ///< clamp, stored values
   unsigned bits = 8;         ///< of a stored result: 8 or 16

@@ -58,6 +58,8 @@ llvm::SmallVector<int64_t> getZeroPoints(mlir::quant::QuantizedType type);
 /// The parameters of a per-tensor type.
 numerics::QuantParams getParams(mlir::quant::QuantizedType type);
 
+/// Returns the smooth rectifier (N8f) of the elementwise op `qnn.<mnemonic>`, or null.
+const numerics::SmoothRectifier *getSmoothRectifier(llvm::StringRef mnemonic);
 /// Returns the function that a recurrent op has `name` for, or nullopt.
 std::optional<numerics::UnaryKind> parseGateFunction(llvm::StringRef name);
 

@@ -44,13 +44,16 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
   let description = [{
     `t = f32(f32(q - zero_point_in) * m[c])` with `m[c]` the f32 nearest to the
     double `scale_in[c] / scale_out`; if `negative_slope` is given, negative `t`
-    becomes `f32(t * negative_slope[c])`; then
-    `clamp(roundeven(t) + zero_point_out)` (N5, N8d). The clamp is to the storage
-    range of the result, or to `clamp` where given.
+    becomes `f32(t * negative_slope[c])`; `function` puts a function such as silu in
+    its place, multiplied by `gains[c]` where given (N8f); then
+    `clamp(roundeven(t) + zero_point_out)` (N5, N8d). The clamp is to the storage range
+    of the result, or to `clamp` where given.
 
     Constraints:
     - (C1) `clamp` is two stored values, low and high, within the storage range, low <= high.
     - (C2) `negative_slope` has one value, or one for each index of the last axis. - (C3) the result has 8 or 16 bits.
+    - (C4) `function` is `silu`, `gelu`, `gelu_tanh`, `softplus` or `hard_swish`, of an accumulator, and without `negative_slope`.
+    - (C5) `gains` has one finite value for each index of the last axis, and only with `function`.
 
     Example:
 
@@ -61,7 +64,9 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
   }];
   let arguments = (ins RankedTensorOf<[Qnn_PerTensor, Qnn_PerAxis]>:$input,
                        OptionalAttr<DenseI64ArrayAttr>:$clamp,
-                       OptionalAttr<DenseF32ArrayAttr>:$negative_slope);
+                       OptionalAttr<DenseF32ArrayAttr>:$negative_slope,
+                       OptionalAttr<StrAttr>:$function,
+                       OptionalAttr<DenseF32ArrayAttr>:$gains);
   let results = (outs RankedTensorOf<[Qnn_PerTensor]>:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
