@@ -58,6 +58,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   if (quantizes && recipe->wideFunctions) {
     WidenFunctionsPassOptions wide;
     wide.calibration = options.calibration;
+    wide.fused = recipe->fuseFunctions;
     pm.addNestedPass<func::FuncOp>(createWidenFunctionsPass(wide));
   }
   if (quantizes && recipe->equalize) {

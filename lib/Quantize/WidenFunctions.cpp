@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Layers.h"
 #include "Widening.h"
 #include "quantc/Quantize/Passes.h"
 
@@ -23,7 +24,12 @@ struct WidenFunctions : public quantc::impl::WidenFunctionsPassBase<WidenFunctio
   void runOnOperation() override {
     // Of functions of functions each rounds for itself.
     auto mayBe = [](Operation *source) { return !isFunction(source); };
-    auto isOfFunction = [](OpOperand &operand) { return isFunction(operand.getOwner()); };
+    auto isOfFunction = [&](OpOperand &operand) {
+      Operation *function = operand.getOwner(), *producer = stripObservers(operand.get()).getDefiningOp();
+      bool isFused = fused && producer && producer->hasOneUse() && operand.get().hasOneUse() &&
+                     takesActivation(producer, function);
+      return isFunction(function) && !isFused;
+    };
     if (failed(widenInputs(getOperation(), calibration, mayBe, isOfFunction)))
       signalPassFailure();
   }

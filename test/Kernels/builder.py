@@ -143,6 +143,14 @@ class Builder:
         steps = self.rng.choice([20, 60, 60, 60, 1000, 0.3])
         return min(max(typical / steps, 1e-30), 1e30)
 
+    def rectifier_attributes(self, channels):
+        """A function in the rounding of an accumulator, now and then with gains (N8f)."""
+        attributes = [f'function = "{self.rng.choice(["silu", "gelu", "gelu_tanh", "softplus", "hard_swish"])}"']
+        if self.rng.random() < 0.5:
+            gains = [as_float(self.rng.uniform(0.5, 4)) for _ in range(channels)]
+            attributes.append(f"gains = array<f32: {', '.join(map(real, gains))}>")
+        return " {" + ", ".join(attributes) + "}"
+
     def rounding_attributes(self, channels):
         """clamp and negative_slope of an op that rounds, or neither."""
         attributes = []

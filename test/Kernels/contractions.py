@@ -70,6 +70,8 @@ def rounded(b, accumulator, kind, shape, typical):
         mnemonic = b.rng.choice(["add", "add", "add", "sub"])
         return b.value(lambda result: b.op(f"{mnemonic} {pair[0][0]}, {pair[1][0]}{rounding}",
                                            [pair[0][1], pair[1][1]], result), shape, scale)
+    if b.rng.random() < 0.25:
+        rounding = b.rectifier_attributes(shape[-1])
     y = b.value(lambda result: b.op(f"requantize {accumulator}{rounding}", [kind], result), shape, scale)
     return layer_unary(b, y) if form > 0.6 else y
 

@@ -105,3 +105,42 @@ func.func @infinite_slope(%acc: !acc) -> !q {
   %2 = qnn.quantize %1 : (!f) -> !q
   return %2 : !q
 }
+
+// A function of an accumulator, with gains behind it in one value a channel, and a Clip behind them (N8f).
+// CHECK-LABEL: func.func @functions
+// CHECK-DAG: qnn.requantize %{{.*}} {function = "silu"}
+// CHECK-DAG: qnn.requantize %{{.*}} {clamp = array<i64: -100, -94>, function = "hard_swish", gains = array<f32: 2.000000e+00, 4.000000e+00>}
+func.func @functions(%acc: !acc) -> (!q, !q) {
+  %g = qnn.constant dense<[2.0, 4.0]> : tensor<2xf32> as tensor<2xf32>
+  %0 = qnn.dequantize %acc : (!acc) -> !f
+  %1 = qnn.silu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  %3 = qnn.hard_swish %0 : (!f) -> !f
+  %4 = qnn.mul %3, %g : (!f, tensor<2xf32>) -> !f
+  %5 = qnn.clip %4 {min = 0.0 : f32, max = 6.0 : f32} : (!f) -> !f
+  %6 = qnn.quantize %5 : (!f) -> !q
+  return %2, %6 : !q, !q
+}
+
+// Not of 8 bits, which have a table; not where the function is read twice; not what is no rectifier; nor a factor
+// for the rows, or one that is no constant.
+// CHECK-LABEL: func.func @other_functions
+// CHECK-NOT: function =
+func.func @other_functions(%x: !q, %acc: !acc, %y: !f) -> (!q, !q, !f, !q, !q, !q) {
+  %0 = qnn.dequantize %x : (!q) -> !f
+  %1 = qnn.silu %0 : (!f) -> !f
+  %2 = qnn.quantize %1 : (!f) -> !q
+  %3 = qnn.dequantize %acc : (!acc) -> !f
+  %4 = qnn.gelu %3 : (!f) -> !f
+  %5 = qnn.quantize %4 : (!f) -> !q
+  %6 = qnn.mish %3 : (!f) -> !f
+  %7 = qnn.quantize %6 : (!f) -> !q
+  %c = qnn.constant dense<[[2.0]]> : tensor<1x1xf32> as tensor<1x1xf32>
+  %8 = qnn.silu %3 : (!f) -> !f
+  %9 = qnn.mul %8, %c : (!f, tensor<1x1xf32>) -> !f
+  %10 = qnn.quantize %9 : (!f) -> !q
+  %11 = qnn.silu %3 : (!f) -> !f
+  %12 = qnn.mul %11, %y : (!f, !f) -> !f
+  %13 = qnn.quantize %12 : (!f) -> !q
+  return %2, %5, %4, %7, %10, %13 : !q, !q, !f, !q, !q, !q
+}

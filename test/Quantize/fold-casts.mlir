@@ -77,14 +77,14 @@ func.func @constant() -> !q {
 
 // Ops in float by a rule, float operands, two accumulators: left as they are.
 // CHECK-LABEL: func.func @not_folded
-// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.mish {{.*}} -> tensor<1x2xf32>
 // CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
 // CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
 // CHECK: qnn.mul {{.*}} -> tensor<1x2xf32>
 func.func @not_folded(%x: !q, %f: !f, %acc: !acc) -> (!q, !q, !q, !q) {
   %a = qnn.dequantize %x : (!q) -> !f
   %b = qnn.dequantize %acc : (!acc) -> !f
-  %0 = qnn.gelu %a {qnn.float_reason = "asked"} : (!f) -> !f
+  %0 = qnn.mish %a {qnn.float_reason = "asked"} : (!f) -> !f
   %1 = qnn.quantize %0 : (!f) -> !q
   %2 = qnn.add %a, %f : (!f, !f) -> !f
   %3 = qnn.quantize %2 : (!f) -> !q
@@ -135,14 +135,14 @@ func.func @arithmetic_left(%x: !q) -> (!q, !q, !q, !f) {
 
 // A table needs 8 bits: of an accumulator the float value is taken, with one scale or several.
 // CHECK-LABEL: func.func @no_table_of_accumulators
-// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
-// CHECK: qnn.gelu {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.mish {{.*}} -> tensor<1x2xf32>
+// CHECK: qnn.mish {{.*}} -> tensor<1x2xf32>
 func.func @no_table_of_accumulators(%a: tensor<1x2x!quant.uniform<i32:f32, 0.25>>, %b: !acc) -> (!q, !q) {
   %0 = qnn.dequantize %a : (tensor<1x2x!quant.uniform<i32:f32, 0.25>>) -> !f
-  %1 = qnn.gelu %0 : (!f) -> !f
+  %1 = qnn.mish %0 : (!f) -> !f
   %2 = qnn.quantize %1 : (!f) -> !q
   %3 = qnn.dequantize %b : (!acc) -> !f
-  %4 = qnn.gelu %3 : (!f) -> !f
+  %4 = qnn.mish %3 : (!f) -> !f
   %5 = qnn.quantize %4 : (!f) -> !q
   return %2, %5 : !q, !q
 }

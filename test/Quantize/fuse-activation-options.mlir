@@ -1,5 +1,7 @@
 // RUN: quant-opt %s --quantize-fuse-activation=clips=false | FileCheck %s --check-prefixes=CHECK,SLOPES
 // RUN: quant-opt %s --quantize-fuse-activation=slopes=false | FileCheck %s --check-prefixes=CHECK,CLIPS
+// RUN: quant-opt %s --quantize-fuse-activation=functions=false | FileCheck %s --check-prefix=ROUNDED
+// RUN: quant-opt %s --quantize-fuse-activation | FileCheck %s --check-prefix=FUNCTIONS
 
 // ReLU is fused whatever is asked for; Clip, and LeakyReLU and PReLU, where it is.
 // CHECK-LABEL: func.func @kinds
@@ -30,4 +32,24 @@ func.func @kinds(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tens
   %10 = qnn.observe %9 "00000000000000a4" : tensor<1x2xf32>
   %11 = qnn.prelu %10, %c : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
   return %2, %5, %8, %11 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>
+}
+
+// A function of a contraction; of a sum it rounds again.
+// FUNCTIONS-LABEL: func.func @functions
+// FUNCTIONS: %[[A:.+]] = qnn.linear
+// FUNCTIONS-NEXT: qnn.softplus %[[A]]
+// FUNCTIONS: %[[B:.+]] = qnn.add
+// FUNCTIONS-NEXT: qnn.observe %[[B]]
+// ROUNDED-LABEL: func.func @functions
+// ROUNDED: %[[A:.+]] = qnn.linear
+// ROUNDED-NEXT: qnn.observe %[[A]]
+func.func @functions(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
+  %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %0 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %1 = qnn.observe %0 "00000000000000b1" : tensor<1x2xf32>
+  %2 = qnn.softplus %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %3 = qnn.add %x, %x : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  %4 = qnn.observe %3 "00000000000000b2" : tensor<1x2xf32>
+  %5 = qnn.softplus %4 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %2, %5 : tensor<1x2xf32>, tensor<1x2xf32>
 }

@@ -17,8 +17,8 @@ func.func @reasons(%x: tensor<1x2xf32>, %v: tensor<2x2xf32>) -> tensor<1x2xf32> 
   // CHECK: qnn.linear {{.*}}qnn.float_reason = "operand 0 has no range"
   %6 = qnn.linear %5, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   %7 = qnn.observe %6 "00000000000000a3" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
-  // CHECK: qnn.gelu {{.*}}qnn.float_reason = "its result has no range"
-  %8 = qnn.gelu %7 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  // CHECK: qnn.mish {{.*}}qnn.float_reason = "its result has no range"
+  %8 = qnn.mish %7 : (tensor<1x2xf32>) -> tensor<1x2xf32>
   %9 = qnn.observe %8 "00000000000000a4" : tensor<1x2xf32>
   // CHECK-NOT: qnn.quantize
   // CHECK: qnn.tanh {{.*}}qnn.float_reason = "asked"
@@ -70,14 +70,14 @@ func.func @given_weights(%x: tensor<1x2xf32>, %y: tensor<1x2x!quant.uniform<i4:f
 
 // Without an observer an accumulator goes to an add or an activation, and to nothing else; a sum goes to no add.
 // CHECK-LABEL: func.func @unobserved
-// CHECK: qnn.gelu {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.linear"
+// CHECK: qnn.mish {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.linear"
 // CHECK: qnn.add {{.*}} -> tensor<1x2xf32>
 // CHECK: qnn.add {{.*}}qnn.float_reason = "operand 0 comes in float from qnn.add"
 func.func @unobserved(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) {
   %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
   %0 = qnn.observe %x "00000000000000a0" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   %1 = qnn.linear %0, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
-  %2 = qnn.gelu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %2 = qnn.mish %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
   %3 = qnn.observe %2 "00000000000000a1" {min = -1.0 : f32, max = 2.0 : f32} : tensor<1x2xf32>
   %4 = qnn.add %0, %0 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
   %5 = qnn.add %4, %0 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>

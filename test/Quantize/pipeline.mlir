@@ -2,7 +2,7 @@
 // RUN: quant-opt %s --quantize-pipeline | quant-opt | FileCheck %s
 
 // An observed network with one layer of each kind that rounds: convolution with
-// ReLU, depthwise convolution with table, residual on the accumulator, pool,
+// ReLU, depthwise convolution with a function, residual on the accumulator, pool,
 // classifier with float output, softmax in float.
 
 // CHECK: module attributes {qnn.step = "quantize"}
@@ -17,8 +17,7 @@
 // CHECK: %[[R:.+]] = qnn.requantize %[[ACC]] {qnn.id = "00000000000000a2"} :
 // CHECK-SAME: -> tensor<1x4x4x4x!quant.uniform<i8:f32, 0.015686{{.*}}:-128>>
 // CHECK: %[[DW:.+]] = qnn.conv2d %[[R]], %{{.*}} bias %{{.*}} {groups = 4 : i64
-// CHECK: %[[PRE:.+]] = qnn.requantize %[[DW]] {qnn.id = "00000000000000a3"}
-// CHECK: %[[SILU:.+]] = qnn.silu %[[PRE]] {qnn.id = "00000000000000a4"}
+// CHECK: %[[SILU:.+]] = qnn.requantize %[[DW]] {function = "silu", qnn.id = "00000000000000a4"}
 // CHECK: %[[PW:.+]] = qnn.conv2d %[[SILU]], %{{.*}} {qnn.id = "00000000000000a5"}
 // CHECK: %[[ADD:.+]] = qnn.add %[[PW]], %[[R]] {clamp = array<i64: {{.*}}>, qnn.id = "00000000000000a7"}
 // CHECK-SAME: !quant.uniform<i32:f32:3

@@ -115,3 +115,13 @@ func.func @cast_from_integer() -> (tensor<2xf32>, tensor<2xi16>) {
   %i = qnn.cast %x : (tensor<2xi64>) -> tensor<2xi16>
   return %f, %i : tensor<2xf32>, tensor<2xi16>
 }
+
+// N8f: silu of -2, -0.5, 0, 1 and 20 is -0.2384, -0.1888, 0, 0.7311 and 20, in steps of 0.01, then times 1 or 2.
+// expected-remark@+2 {{i8: -24, -19, 0, 73, 127}}
+// expected-remark@+1 {{i16: -48, -38, 0, 146, 4000}}
+func.func @rectified() -> (tensor<5x1x!quant.uniform<i8:f32, 0.01>>, tensor<5x1x!quant.uniform<i16:f32, 0.01>>) {
+  %acc = qnn.constant dense<[[-8], [-2], [0], [4], [80]]> : tensor<5x1xi32> as tensor<5x1x!quant.uniform<i32:f32, 0.25>>
+  %0 = qnn.requantize %acc {function = "silu"} : (tensor<5x1x!quant.uniform<i32:f32, 0.25>>) -> tensor<5x1x!quant.uniform<i8:f32, 0.01>>
+  %1 = qnn.requantize %acc {function = "silu", gains = array<f32: 2.0>} : (tensor<5x1x!quant.uniform<i32:f32, 0.25>>) -> tensor<5x1x!quant.uniform<i16:f32, 0.01>>
+  return %0, %1 : tensor<5x1x!quant.uniform<i8:f32, 0.01>>, tensor<5x1x!quant.uniform<i16:f32, 0.01>>
+}

@@ -101,15 +101,15 @@ def WidenDepthwisePass : Pass<"quantize-widen-depthwise", "::mlir::func::FuncOp"
 }
 
 def WidenFunctionsPass : Pass<"quantize-widen-functions", "::mlir::func::FuncOp"> {
-  let summary = "Store what functions such as silu read in 16 bits";
+  let summary = "Store what functions such as sigmoid read in 16 bits";
   let description = [{
-    Of `accurate`. A layer and the silu, gelu or sigmoid behind it round twice, before the
-    function and after it, and where a network has such layers one after the other, the
-    first of the two costs more than all else. A value that only such functions
+    Of `accurate`. A value and the sigmoid, mish or tanh behind it round twice, before the
+    function and after it. A value that only such functions
     read, through ops that move or select elements, gets 16 bits; they are computed then,
     in f32, instead of looked up, which takes time. Types, ranges and order as
     `quantize-widen-inputs`, after it. ReLU, Clip, LeakyReLU and PReLU round with the
-    layer and need none of it.
+    layer and need none of it; nor do silu, gelu, softplus and hard_swish of a
+    contraction, unless `fused` is false.
 
     Before:
 
@@ -118,7 +118,7 @@ def WidenFunctionsPass : Pass<"quantize-widen-functions", "::mlir::func::FuncOp"
       %w = qnn.constant dense<1.0> : tensor<2x4xf32> as tensor<2x4xf32>
       %0 = qnn.linear %x, %w : (tensor<1x4xf32>, tensor<2x4xf32>) -> tensor<1x2xf32>
       %1 = qnn.observe %0 "00000000000000a1" {max = 9.0 : f32, min = -5.0 : f32} : tensor<1x2xf32>
-      %2 = qnn.silu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      %2 = qnn.sigmoid %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
       return %2 : tensor<1x2xf32>
     }
     ```
@@ -130,12 +130,15 @@ def WidenFunctionsPass : Pass<"quantize-widen-functions", "::mlir::func::FuncOp"
       %w = qnn.constant dense<1.0> : tensor<2x4xf32> as tensor<2x4xf32>
       %0 = qnn.linear %x, %w {qnn.qconfig = {activations = {type = "s16"}}} : (tensor<1x4xf32>, tensor<2x4xf32>) -> tensor<1x2xf32>
       %1 = qnn.observe %0 "00000000000000a1" {max = 9.0 : f32, min = -5.0 : f32} : tensor<1x2xf32>
-      %2 = qnn.silu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      %2 = qnn.sigmoid %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
       return %2 : tensor<1x2xf32>
     }
     ```
   }];
-  let options = [Option<"calibration", "calibration", "std::string", "\"\"", "calibration file">];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file">,
+    Option<"fused", "fused", "bool", "true", "silu, gelu, softplus and hard_swish act in the rounding of a contraction">,
+  ];
 }
 
 #endif // QUANTC_QUANTIZE_WIDEPASSES

@@ -120,3 +120,57 @@ func.func @dequantize_of_float(%x: tensor<4xf32>) -> tensor<4xf32> {
   %0 = qnn.dequantize %x : (tensor<4xf32>) -> tensor<4xf32>
   return %0 : tensor<4xf32>
 }
+
+// -----
+
+// requantize_c4
+func.func @function_without_a_rectifier(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'function' is 'mish', expected silu, gelu, gelu_tanh, softplus or hard_swish}}
+  %0 = qnn.requantize %x {function = "mish"} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c4
+func.func @function_of_8_bits(%x: tensor<4x!quant.uniform<i8:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.25>> {
+  // expected-error@+1 {{has a 'function', but its input is no accumulator of 32 bits}}
+  %0 = qnn.requantize %x {function = "silu"} : (tensor<4x!quant.uniform<i8:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.25>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.25>>
+}
+
+// -----
+
+// requantize_c4
+func.func @function_and_slope(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{has both a 'function' and a 'negative_slope'}}
+  %0 = qnn.requantize %x {function = "silu", negative_slope = array<f32: 0.5>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c5
+func.func @gains_without_function(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{has 'gains' without a 'function'}}
+  %0 = qnn.requantize %x {gains = array<f32: 1.0, 1.0, 1.0, 1.0>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c5
+func.func @too_few_gains(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'gains' has 1 values for 4 channels}}
+  %0 = qnn.requantize %x {function = "silu", gains = array<f32: 1.0>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// requantize_c5
+func.func @infinite_gain(%x: tensor<2x!quant.uniform<i32:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error@+1 {{'gains' holds INF, expected finite values}}
+  %0 = qnn.requantize %x {function = "silu", gains = array<f32: 1.0, 0x7F800000>} : (tensor<2x!quant.uniform<i32:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return %0 : tensor<2x!quant.uniform<i8:f32, 0.5>>
+}

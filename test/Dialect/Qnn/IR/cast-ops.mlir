@@ -24,3 +24,10 @@ func.func @plain_casts(%x: tensor<4xf32>, %q: tensor<2x!quant.uniform<i4:f32:0, 
   %2 = qnn.quantize %x : (tensor<4xf32>) -> tensor<4x!quant.uniform<i32:f32, 0.5:7>>
   return
 }
+
+// CHECK-LABEL: func.func @rectified
+func.func @rectified(%acc: tensor<1x2x!quant.uniform<i32:f32, 0.5>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>> {
+  // CHECK: qnn.requantize %{{.*}} {function = "gelu_tanh", gains = array<f32: 1.000000e+00, 2.000000e+00>}
+  %0 = qnn.requantize %acc {function = "gelu_tanh", gains = array<f32: 1.0, 2.0>} : (tensor<1x2x!quant.uniform<i32:f32, 0.5>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+  return %0 : tensor<1x2x!quant.uniform<i8:f32, 0.25>>
+}
