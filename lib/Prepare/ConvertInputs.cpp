@@ -163,14 +163,9 @@ struct ConvertInputs : public quantc::impl::ConvertInputsPassBase<ConvertInputs>
   using ConvertInputsPassBase::ConvertInputsPassBase;
 
   void runOnOperation() override {
-    auto split = [](const std::string &text) {
-      SmallVector<StringRef> parts;
-      StringRef(text).split(parts, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-      return std::vector<std::string>(parts.begin(), parts.end());
-    };
     NetworkFormats formats;
-    formats.inputTypes = split(type), formats.inputMeans = split(mean);
-    formats.inputScales = split(scale), formats.inputLayouts = split(layout);
+    formats.inputTypes = splitWords(type), formats.inputMeans = splitWords(mean);
+    formats.inputScales = splitWords(scale), formats.inputLayouts = splitWords(layout);
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
     if (formats.empty() || !main || main.isExternal())
       return;

@@ -55,13 +55,8 @@ struct ConvertOutputs : public quantc::impl::ConvertOutputsPassBase<ConvertOutpu
   using ConvertOutputsPassBase::ConvertOutputsPassBase;
 
   void runOnOperation() override {
-    auto split = [](const std::string &text) {
-      SmallVector<StringRef> parts;
-      StringRef(text).split(parts, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-      return std::vector<std::string>(parts.begin(), parts.end());
-    };
     NetworkFormats formats;
-    formats.outputTypes = split(type), formats.topKs = split(topK);
+    formats.outputTypes = splitWords(type), formats.topKs = splitWords(topK);
     auto main = getOperation().lookupSymbol<func::FuncOp>("main");
     if (formats.empty() || !main || main.isExternal())
       return;

@@ -13,6 +13,9 @@ ImageLayout findLayout(mlir::Value input);
 /// Returns the axis of an input along which means and scales are given: the channels of images, else the last.
 int64_t getChannelAxis(mlir::Value input);
 
+/// The words of a pass option, which semicolons part.
+std::vector<std::string> splitWords(llvm::StringRef option);
+
 /// The names of inputs or outputs.
 llvm::SmallVector<llvm::StringRef> getNames(mlir::func::FuncOp main, bool ofResults);
 

@@ -199,6 +199,12 @@ Error prepare::forEachOutput(func::FuncOp main, const NetworkFormats &formats,
   return matchNames("output", getNames(main, /*ofResults=*/true), *parsed, /*oneIsAll=*/true, body);
 }
 
+std::vector<std::string> prepare::splitWords(StringRef option) {
+  SmallVector<StringRef> words;
+  option.split(words, ';', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  return std::vector<std::string>(words.begin(), words.end());
+}
+
 SmallVector<StringRef> prepare::getNames(func::FuncOp main, bool ofResults) {
   SmallVector<StringRef> names;
   for (unsigned i = 0, end = ofResults ? main.getNumResults() : main.getNumArguments(); i < end; ++i) {
