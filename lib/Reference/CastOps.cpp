@@ -57,7 +57,9 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
   ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>(noSlope));
   std::vector<int64_t> input = getDifferences(*operands[0], op.getInput());
   ChannelOf channelOf(op.getInput());
-  const numerics::SmoothRectifier *rectifier = op.getFunction() ? qnn::getSmoothRectifier(*op.getFunction()) : nullptr;
+  std::optional<numerics::RectifierConstants> function;
+  if (op.getFunction())
+    function.emplace(*qnn::getSmoothRectifier(*op.getFunction()), float(scale));
   std::optional<ArrayRef<float>> gains = op.getGains();
   // Rows of the last axis, along which slopes and usually multipliers run: no division an element.
   int64_t row = output.shape.empty() ? 1 : output.shape.back();
@@ -67,10 +69,9 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
       for (int64_t c = 0; c < row; ++c) {
         int64_t channel = channelOf.isLastAxis() ? c : channelOf(first + c);
         rounding.negativeSlope = slopes[slopes.size() == 1 ? 0 : c];
-        values[first + c] = rectifier
-                                ? numerics::requantizeRectified(input[first + c], multipliers[channel], *rectifier,
-                                                                scale, gains ? (*gains)[c] : 1, rounding)
-                                : numerics::requantize(input[first + c], multipliers[channel], rounding);
+        values[first + c] = function ? numerics::requantizeRectified(input[first + c], multipliers[channel], *function,
+                                                                     gains ? (*gains)[c] : 1, rounding)
+                                     : numerics::requantize(input[first + c], multipliers[channel], rounding);
       }
   });
   return output;

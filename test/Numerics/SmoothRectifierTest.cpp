@@ -31,7 +31,8 @@ TEST(SmoothRectifier, Error) {
     for (float scale : {1.0f, 0.03f, 1.7e-5f})
       for (int i = -40000; i <= 40000; ++i) {
         float t = float(i * 4e-4) / scale;
-        double x = double(t) * scale, result = double(rectifySmoothly(plain, *rectifier, t, scale)) * scale;
+        double x = double(t) * scale,
+               result = double(rectifySmoothly(plain, t, RectifierConstants(*rectifier, scale))) * scale;
         EXPECT_NEAR(result, function(x), bound + 1e-6 * std::fabs(x)) << int(kind) << " of " << x;
         largest = std::max(largest, std::fabs(std::max(x, 0.0) - result));
       }
@@ -45,8 +46,8 @@ TEST(SmoothRectifier, Ends) {
   for (const auto &[kind, function] : functions) {
     const SmoothRectifier &rectifier = *getSmoothRectifier(kind);
     // |t| * scale overflows: the function is that of a large x.
-    EXPECT_EQ(rectifySmoothly(plain, rectifier, 0x1p120f, 0x1p20f), 0x1p120f);
-    EXPECT_NEAR(rectifySmoothly(plain, rectifier, -0x1p120f, 0x1p20f), 0, 1e-9);
+    EXPECT_EQ(rectifySmoothly(plain, 0x1p120f, RectifierConstants(rectifier, 0x1p20f)), 0x1p120f);
+    EXPECT_NEAR(rectifySmoothly(plain, -0x1p120f, RectifierConstants(rectifier, 0x1p20f)), 0, 1e-9);
   }
   EXPECT_EQ(getSmoothRectifier(UnaryKind::Relu), nullptr);
   EXPECT_EQ(getSmoothRectifier(UnaryKind::Mish), nullptr);
@@ -56,7 +57,7 @@ TEST(SmoothRectifier, Ends) {
 TEST(SmoothRectifier, Bits) {
   PlainOps plain;
   auto at = [&](UnaryKind kind, float t, float scale) {
-    return rectifySmoothly(plain, *getSmoothRectifier(kind), t, scale);
+    return rectifySmoothly(plain, t, RectifierConstants(*getSmoothRectifier(kind), scale));
   };
   EXPECT_EQ(at(UnaryKind::HardSwish, -1.0f, 1.0f), -0x1.555556p-2f);
   EXPECT_EQ(at(UnaryKind::HardSwish, 2.0f, 1.0f), 0x1.aaaaaap0f);

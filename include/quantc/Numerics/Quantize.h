@@ -114,12 +114,12 @@ inline int32_t requantize(int64_t value, float multiplier, const Rounding &round
   return roundWithSlope(float(value) * multiplier, rounding);
 }
 
-/// Requantizes to the scale `scale` with a function in between, times `gain` (N8f).
-inline int32_t requantizeRectified(int64_t value, float multiplier, const SmoothRectifier &rectifier, double scale,
-                                   float gain, const Rounding &rounding) {
+/// Requantizes with a function in between, times `gain` (N8f).
+inline int32_t requantizeRectified(int64_t value, float multiplier, const RectifierConstants &constants, float gain,
+                                   const Rounding &rounding) {
   PlainOps plain;
   float t = float(value) * multiplier;
-  return roundWithSlope(rectifySmoothly(plain, rectifier, t, float(scale)) * gain, rounding);
+  return roundWithSlope(rectifySmoothly(plain, t, constants) * gain, rounding);
 }
 
 /// Adds two differences q - zeroPoint, one of them possibly an accumulator (N8, N8a).

@@ -14,6 +14,7 @@
 #include "quantc/Numerics/ScalarOps.h"
 #include "quantc/Numerics/Unary.h"
 
+#include <array>
 #include <cstddef>
 
 namespace quantc::numerics {
@@ -69,16 +70,32 @@ inline const SmoothRectifier *getSmoothRectifier(UnaryKind kind) {
   }
 }
 
-/// Returns N8f: the function of `t * scale`, in steps of `scale`, to be rounded. `t` is no NaN.
-template <class Ops>
-typename Ops::F rectifySmoothly(Ops &o, const SmoothRectifier &rectifier, typename Ops::F t, float scale) {
-  auto term = [&](size_t i) { return o.constant(float(double(rectifier.coefficients[i]) / double(scale))); };
-  auto u = o.fma(detail::absolute(o, t), o.constant(scale), o.constant(-rectifier.h));
-  u = detail::atMost(o, u, rectifier.h);
-  auto sum = term(rectifier.numTerms - 1);
-  for (size_t i = rectifier.numTerms - 1; i-- > 0;)
-    sum = o.fma(sum, u, term(i));
+/// The f32 numbers that N8f computes with at the scale of a result.
+struct RectifierConstants {
+  /// The scale, -h, h, and each coefficient in steps of the scale.
+  std::array<float, SmoothRectifier::kMaxTerms + 3> values = {};
+  size_t count;
+
+  RectifierConstants(const SmoothRectifier &rectifier, float scale) : count(rectifier.numTerms + 3) {
+    values[0] = scale, values[1] = -rectifier.h, values[2] = rectifier.h;
+    for (size_t i = 0; i < rectifier.numTerms; ++i)
+      values[i + 3] = float(double(rectifier.coefficients[i]) / double(scale));
+  }
+};
+
+/// Returns N8f: the function of `t * scale`, in steps of `scale`, to be rounded. `t` is no NaN. `constant(i)` is value
+/// i of the constants, of which there are `count`.
+template <class Ops, class Constant>
+typename Ops::F rectifySmoothly(Ops &o, typename Ops::F t, size_t count, Constant constant) {
+  auto u = o.fma(detail::absolute(o, t), constant(0), constant(1)), end = constant(2);
+  u = o.select(o.less(end, u), end, u);
+  auto sum = constant(count - 1);
+  for (size_t i = count - 1; i-- > 3;)
+    sum = o.fma(sum, u, constant(i));
   return o.sub(detail::atLeast(o, t, 0.0f), sum);
+}
+template <class Ops> typename Ops::F rectifySmoothly(Ops &o, typename Ops::F t, const RectifierConstants &constants) {
+  return rectifySmoothly(o, t, constants.count, [&](size_t i) { return o.constant(constants.values[i]); });
 }
 
 } // namespace quantc::numerics

@@ -43,8 +43,7 @@ std::string Epilogue::getSpec() const {
   os << " bits " << tail.bits << " zp " << tail.zeroPoint << " clamp " << tail.low << " " << tail.high << " slopes "
      << tail.slopes.size();
   if (tail.rectifier)
-    os << " rectifier " << tail.rectifier->largest << " " << tail.rectifier->h << " "
-       << llvm::bit_cast<uint32_t>(tail.outputScale) << " gains " << tail.gains.size();
+    os << " rectifier " << tail.rectifier->numTerms << " gains " << tail.gains.size();
   os << " table " << tail.table.size();
   if (tail.hasResidual())
     os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
@@ -60,11 +59,18 @@ std::string Epilogue::getSpec() const {
 void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAttr> &constants) const {
   if (tail.kind == TailKind::None)
     return;
-  constants.push_back(makeConstant(context, reorder<float>(tail.multipliers, order, 0.0f)));
+  // In one constant what a function needs as well: pointers are scarce in a kernel of many rows.
+  SmallVector<float> factors = reorder<float>(tail.multipliers, order, 0.0f);
+  if (!tail.gains.empty())
+    llvm::append_range(factors, reorder<float>(tail.gains, order, 1.0f));
+  if (tail.rectifier) {
+    numerics::RectifierConstants values(*tail.rectifier, tail.outputScale);
+    for (float value : ArrayRef<float>(values.values).take_front(values.count))
+      factors.append(lanes, value);
+  }
+  constants.push_back(makeConstant(context, ArrayRef<float>(factors)));
   if (!tail.slopes.empty())
     constants.push_back(makeConstant(context, reorder<float>(tail.slopes, order, 1.0f)));
-  if (!tail.gains.empty())
-    constants.push_back(makeConstant(context, reorder<float>(tail.gains, order, 1.0f)));
   if (tail.codeZeroPoint)
     constants.push_back(makeConstant(context, reorder<int32_t>(tail.sums, order, 0)));
   if (!tail.floatBias.empty())
@@ -85,11 +91,9 @@ void Epilogue::setBuffers(Value outputBuffer, ValueRange inputs, ValueRange cons
   if (tail.kind == TailKind::None)
     return;
   size_t next = 0;
-  multipliers = constants[next++];
+  factors = constants[next++];
   if (!tail.slopes.empty())
     slopes = constants[next++];
-  if (!tail.gains.empty())
-    gains = constants[next++];
   if (tail.codeZeroPoint)
     sums = constants[next++];
   if (!tail.floatBias.empty())
@@ -130,7 +134,7 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
         arith::MulIOp::create(builder, loc, emitCodeZeroPoint(builder, position), builder.load(sums, parameter, lanes));
     accumulator = arith::SubIOp::create(builder, loc, accumulator, excess);
   }
-  Value multiplier = builder.load(multipliers, parameter, lanes);
+  Value multiplier = builder.load(factors, parameter, lanes);
   if (scale)
     multiplier =
         arith::MulFOp::create(builder, loc, emitRunTimeValue(builder, scale, tail.scalePerRow, position), multiplier);
@@ -158,11 +162,19 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
     real = arith::SelectOp::create(builder, loc, positive, real, scaled);
   }
   if (tail.rectifier) {
+    // Constants in memory, behind a pin: as many in registers would leave none for accumulators.
+    int64_t numChannels = order.size(), end = tail.gains.empty() ? numChannels : 2 * numChannels;
+    Value first = builder.index(0);
+    builder.pin(first, real);
+    auto constant = [&](size_t i) {
+      return builder.load(factors, builder.add(first, end + int64_t(i) * lanes), lanes);
+    };
     LaneEmitter emitter(builder, lanes);
     BasicBuilderOps<LaneEmitter> ops{emitter};
-    real = numerics::rectifySmoothly(ops, *tail.rectifier, real, tail.outputScale);
-    if (gains)
-      real = arith::MulFOp::create(builder, loc, real, builder.load(gains, parameter, lanes));
+    real = numerics::rectifySmoothly(ops, real, tail.rectifier->numTerms + 3, constant);
+    if (!tail.gains.empty())
+      real =
+          arith::MulFOp::create(builder, loc, real, builder.load(factors, builder.add(parameter, numChannels), lanes));
   }
   return real;
 }
@@ -208,6 +220,8 @@ void Epilogue::emit(KernelBuilder &builder, ArrayRef<Value> accumulators, Value 
   for (auto [index, accumulator] : llvm::enumerate(accumulators)) {
     Value element = builder.add(position, int64_t(index) * lanes);
     Value entry = builder.add(parameter, int64_t(index) * lanes);
+    if (tail.rectifier && !reals.empty()) // one polynomial after the other, for the same reason as their constants
+      builder.pin(entry, reals.back());
     Value part = residualBlock ? extractInLane(builder, residualBlock, index, lanes, blockParts) : Value();
     Value real = tail.kind == TailKind::None ? accumulator : emitReal(builder, accumulator, element, entry, part);
     if (isFloat) {

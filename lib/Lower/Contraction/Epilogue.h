@@ -20,7 +20,8 @@ public:
 
   /// Everything that the emitted code depends on, for the kernel's spec.
   std::string getSpec() const;
-  /// Appends the constants that the code reads: multipliers, slopes or gains, sums and biases of N13, table.
+  /// Appends the constants that the code reads: factors, slopes, sums and biases of N13,
+  /// table.
   void appendConstants(mlir::MLIRContext *context, llvm::SmallVectorImpl<mlir::ElementsAttr> &constants) const;
   /// Takes the buffers: the kernel's output, its inputs, and the arguments that
   /// stand for `appendConstants`' constants.
@@ -49,7 +50,8 @@ private:
   int64_t lanes, blockParts;
   llvm::SmallVector<int64_t> order;
   bool bounded;
-  mlir::Value output, residual, multipliers, slopes, gains, table;
+  mlir::Value output, residual, slopes, table;
+  mlir::Value factors;                               ///< multipliers, gains, and the constants of a function
   mlir::Value codeZeroPoint, scale, sums, floatBias; ///< of N13
 
   /// Rounded values; bytes may wait for their table.

@@ -29,7 +29,7 @@ Value lower::emitLog(LoopEmitter &emitter, Value x) {
 }
 Value lower::emitRectified(LoopEmitter &emitter, const numerics::SmoothRectifier &rectifier, Value t, float scale) {
   BuilderOps ops{emitter};
-  return numerics::rectifySmoothly(ops, rectifier, t, scale);
+  return numerics::rectifySmoothly(ops, t, numerics::RectifierConstants(rectifier, scale));
 }
 Value lower::emitScaleAndShift(LoopEmitter &emitter, Value x, float reciprocal, int32_t zeroPoint) {
   BuilderOps ops{emitter};
