@@ -32,3 +32,13 @@ qk_rnn_f32_f32_bf16_neon:
 	b.ne	.LBB2_1
 	ret
 .Lfunc_end2:
+qk_linear_f32_u8_s8_1x16x4_avx2:
+.LBB3_1:
+	vpmaddwd	%ymm7, %ymm6, %ymm7
+	vpmaddwd	%ymm3, %ymm5, %ymm3
+	vpmaddwd	%ymm1, %ymm6, %ymm3
+	vpmaddwd	%ymm4, %ymm5, %ymm4
+	jne	.LBB3_1
+	vpmaddwd	.LCPI9_3(%rip), %ymm2, %ymm2
+	retq
+.Lfunc_end3:
