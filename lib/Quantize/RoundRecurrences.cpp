@@ -6,6 +6,7 @@
 
 #include "Layers.h"
 #include "Scales.h"
+#include "WeightRounding.h"
 #include "quantc/Quantize/Passes.h"
 
 #include <cmath>
@@ -73,28 +74,84 @@ static void dropObservers(qnn::RecurrentOpInterface op, OpOperand &operand) {
   }
 }
 
+/// Returns the matrix that the network brings quantized, with a scale for each row, or null if it has another form.
+static Value takeMatrix(qnn::DequantizeOp dequantize) {
+  auto constant = dequantize.getInput().getDefiningOp<qnn::ConstantOp>();
+  quant::QuantizedType type = constant ? qnn::getQuantizedType(constant.getOutput()) : quant::QuantizedType();
+  auto axis = dyn_cast_if_present<quant::UniformQuantizedPerAxisType>(type);
+  if (!type || !type.isSigned() || type.getStorageTypeIntegralWidth() != 8 ||
+      (axis && axis.getQuantizedDimension() != 0) ||
+      !llvm::all_of(qnn::getZeroPoints(type), [](int64_t zero) { return zero == 0; }))
+    return {};
+  if (axis)
+    return constant;
+  OpBuilder builder(constant);
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(constant.getType()).getShape();
+  auto rows = quant::UniformQuantizedPerAxisType::get(
+      quant::QuantizationFlags::Signed, type.getStorageType(), type.getExpressedType(),
+      SmallVector<double>(shape[0], qnn::getScales(type).front()), SmallVector<int64_t>(shape[0], 0),
+      /*quantizedDimension=*/0, type.getStorageTypeMin(), type.getStorageTypeMax());
+  return qnn::ConstantOp::create(builder, constant.getLoc(), RankedTensorType::get(shape, rows), constant.getValue());
+}
+
+/// Whether products of a state of scale `stateScale` and `matrix` have scales within f32.
+static bool hasNormalScales(Value matrix, double stateScale) {
+  return llvm::all_of(qnn::getScales(qnn::getQuantizedType(matrix)),
+                      [&](double scale) { return std::isnormal(static_cast<float>(stateScale * scale)); });
+}
+
+/// Returns the matrix as the layer's products read it, or null and why there is none.
+static Value getMatrix(qnn::RecurrentOpInterface op, double stateScale, std::string &reason) {
+  Value operand = op.getMatrixOperand().get();
+  auto dequantize = operand.getDefiningOp<qnn::DequantizeOp>();
+  Value matrix = dequantize ? takeMatrix(dequantize) : Value();
+  if (!matrix) {
+    auto constant = operand.getDefiningOp<qnn::ConstantOp>();
+    if (!constant)
+      return reason = "its weight is not a constant", Value();
+    if (llvm::any_of(getFloats(constant), [](float value) { return !std::isfinite(value); }))
+      return reason = "its weight is not finite", Value();
+    matrix = roundMatrix(constant, stateScale, qnn::getConfig(op).weights);
+  }
+  if (matrix && hasNormalScales(matrix, stateScale))
+    return matrix;
+  return reason = "the scale of its products leaves f32", Value();
+}
+
+/// Returns the type of states by the range that their observer has, or null and why there is none.
+static quant::UniformQuantizedType chooseState(qnn::RecurrentOpInterface op, std::string &reason) {
+  qnn::ObserveOp range = getRange(op);
+  if (!range) {
+    reason = "its result has no range";
+    return {};
+  }
+  auto state = chooseActivationType(op->getContext(), range.getMin()->convertToDouble(),
+                                    range.getMax()->convertToDouble(), qnn::getConfig(op).activations);
+  if (state.getStorageTypeIntegralWidth() == 8)
+    return state;
+  reason = "its state shall have " + std::to_string(state.getStorageTypeIntegralWidth()) + " bits";
+  return {};
+}
+
 /// Returns why `op` stays in float, or nothing.
 static std::optional<std::string> round(qnn::RecurrentOpInterface op) {
-  auto matrix = op.getMatrixOperand().get().getDefiningOp<qnn::ConstantOp>();
-  if (!matrix)
-    return "its weight is not a constant";
-  if (llvm::any_of(getFloats(matrix), [](float value) { return !std::isfinite(value); }))
-    return "its weight is not finite";
-  qnn::ObserveOp range = getRange(op);
-  if (!range)
-    return "its result has no range";
+  std::string reason;
   qnn::QuantConfig config = qnn::getConfig(op);
-  auto state = chooseActivationType(op->getContext(), range.getMin()->convertToDouble(),
-                                    range.getMax()->convertToDouble(), config.activations);
-  if (state.getStorageTypeIntegralWidth() != 8)
-    return "its state shall have " + std::to_string(state.getStorageTypeIntegralWidth()) + " bits";
-  Value rounded = roundMatrix(matrix, state.getScale(), config.weights);
-  if (!rounded)
-    return "the scale of its products leaves f32";
-  op.getMatrixOperand().set(rounded);
+  bool isDynamic = config.mode == qnn::QuantMode::Dynamic;
+  Value old = op.getMatrixOperand().get();
+  if (!old.getDefiningOp<qnn::ConstantOp>() && !old.getDefiningOp<qnn::DequantizeOp>())
+    return "its weight is not a constant";
+  auto state = isDynamic ? makeActivationType(op->getContext(), config.activations, /*scale=*/1.0, /*zeroPoint=*/0)
+                         : chooseState(op, reason);
+  Value matrix = state ? getMatrix(op, state.getScale(), reason) : Value();
+  if (!matrix)
+    return reason;
+  op.getMatrixOperand().set(matrix);
   op.setStateType(state);
-  if (matrix->use_empty())
-    matrix.erase();
+  if (isDynamic)
+    op.setDynamic(qnn::getWord(config.activations.formula), config.activations.symmetry == qnn::Symmetry::Symmetric,
+                  config.activations.granularity == qnn::Granularity::PerToken);
+  eraseUnusedConstants(old);
   dropObservers(op, op.getProjectionOperand());
   return std::nullopt;
 }

@@ -141,6 +141,36 @@ static std::optional<StringRef> getReasonForFloatWeights(qnn::ContractionOpInter
   return std::nullopt;
 }
 
+/// Rounds a float weight of `op` to 16-bit floats.
+static void storeHalves(OpBuilder &builder, OpOperand &operand, qnn::StoredKind kind) {
+  auto weight = operand.get().getDefiningOp<qnn::ConstantOp>();
+  FloatType type = kind == qnn::StoredKind::F16 ? FloatType(builder.getF16Type()) : builder.getBF16Type();
+  operand.set(roundToHalves(builder, weight, type));
+}
+
+static bool isHalf(qnn::StoredKind kind) { return kind == qnn::StoredKind::F16 || kind == qnn::StoredKind::BF16; }
+
+static LogicalResult storeWeights(qnn::RecurrentOpInterface op) {
+  qnn::QuantConfig config = qnn::getConfig(op);
+  OpOperand &operand = op.getMatrixOperand();
+  if (config.mode != qnn::QuantMode::WeightOnly || op->hasAttr(qnn::kFloatReasonAttr) || !qnn::isFloat(operand.get()))
+    return success();
+  auto weight = operand.get().getDefiningOp<qnn::ConstantOp>();
+  if (!weight || !isHalf(config.weights.kind)) {
+    setFloatReason(op, weight ? "weights of recurrent layers are f32, f16 or bf16 in mode weight-only"
+                              : "its weight is not a constant");
+    return success();
+  }
+  if (llvm::any_of(getFloats(weight), [](float value) { return !std::isfinite(value); }))
+    return op->emitOpError("has a weight that is not finite");
+  OpBuilder builder(op);
+  storeHalves(builder, operand, config.weights.kind);
+  if (weight->use_empty())
+    weight.erase();
+  setFloatReason(op, "mode weight-only, weights of type " + qnn::getWord(config.weights.kind));
+  return success();
+}
+
 static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
   qnn::QuantConfig config = qnn::getConfig(op);
   if (config.mode != qnn::QuantMode::WeightOnly || op->hasAttr(qnn::kFloatReasonAttr) ||
@@ -155,9 +185,8 @@ static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
   if (llvm::any_of(getFloats(weight), [](float value) { return !std::isfinite(value); }))
     return op.emitOpError("has a weight that is not finite");
   OpBuilder builder(op);
-  if (spec.kind == qnn::StoredKind::F16 || spec.kind == qnn::StoredKind::BF16) {
-    FloatType type = spec.kind == qnn::StoredKind::F16 ? FloatType(builder.getF16Type()) : builder.getBF16Type();
-    op.getWeightOperand().set(roundToHalves(builder, weight, type));
+  if (isHalf(spec.kind)) {
+    storeHalves(builder, op.getWeightOperand(), spec.kind);
   } else {
     IntegerWeights weights(weight, spec);
     weights.round();
@@ -175,11 +204,15 @@ static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
 namespace {
 struct StoreWeights : public quantc::impl::StoreWeightsPassBase<StoreWeights> {
   void runOnOperation() override {
-    SmallVector<qnn::ContractionOpInterface> ops;
-    getOperation().walk([&](qnn::ContractionOpInterface op) { ops.push_back(op); });
+    SmallVector<Operation *> ops;
+    getOperation().walk([&](Operation *op) { ops.push_back(op); });
     bool hasFailed = false;
-    for (qnn::ContractionOpInterface op : ops)
-      hasFailed |= failed(storeWeights(op));
+    for (Operation *op : ops) {
+      if (auto contraction = dyn_cast<qnn::ContractionOpInterface>(op))
+        hasFailed |= failed(storeWeights(contraction));
+      if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
+        hasFailed |= failed(storeWeights(recurrent));
+    }
     if (hasFailed)
       signalPassFailure();
   }

@@ -20,8 +20,10 @@ static FloatLayer describe(Operation *op, StringRef reason) {
 
 /// The bytes that a weight and what belongs to it take.
 static StoredLayer describeStored(Operation *op) {
-  auto contraction = cast<qnn::ContractionOpInterface>(op);
-  auto weight = cast<RankedTensorType>(contraction.getWeightOperand().get().getType());
+  auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op);
+  OpOperand &operand =
+      recurrent ? recurrent.getMatrixOperand() : cast<qnn::ContractionOpInterface>(op).getWeightOperand();
+  auto weight = cast<RankedTensorType>(operand.get().getType());
   FloatLayer layer = describe(op, "");
   StoredLayer stored{layer.operation, layer.id, layer.name, "", 0, 4 * weight.getNumElements()};
   quant::QuantizedType type = qnn::getQuantizedType(weight);
@@ -56,6 +58,8 @@ std::vector<FloatLayer> quantc::findLayersWithoutIntegerForm(Operation *root) {
 
 /// Whether the run finds what the accumulator of `op` stands for.
 static bool isDynamic(Operation *op) {
+  if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
+    return recurrent.getDynamicSpec().has_value();
   return isa<qnn::ContractionOpInterface>(op) &&
          llvm::any_of(op->getUsers(), llvm::IsaPred<qnn::SubtractZeroPointOp, qnn::DynamicDequantizeOp>);
 }
@@ -75,6 +79,7 @@ QuantizeSummary quantc::summarizeQuantization(Operation *root) {
     auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op);
     if (!reason && (!qnn::isFloat(op->getResult(0)) || (recurrent && recurrent.getStateType()))) {
       ++summary.numInteger;
+      summary.numDynamic += isDynamic(op);
       return;
     }
     summary.floatLayers.push_back(describe(op, reason ? reason.getValue() : ""));

@@ -90,8 +90,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                  (rule.place.file == loaded->name ? "the recipe" : rule.place.file);
       }
     }
-    if ((mode == QuantMode::WeightOnly || mode == QuantMode::Dynamic) && !isa<qnn::ContractionOpInterface>(op)) {
-      reason = ("mode " + qnn::getWord(mode) + " is of convolutions and linear layers").str();
+    if ((mode == QuantMode::WeightOnly || mode == QuantMode::Dynamic) && !hasWeights) {
+      reason = ("mode " + qnn::getWord(mode) + " is of layers with weights").str();
       mode = QuantMode::Float;
     }
     if (mode != QuantMode::Float)

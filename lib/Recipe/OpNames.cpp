@@ -132,8 +132,27 @@ bool quantc::isKnownOpName(StringRef name) {
   return llvm::is_contained(getKnownOpNames(), name) && !(isMnemonic && llvm::isUpper(name.front()));
 }
 
+/// The recurrence that alone reads what `op` makes of its inputs, or null: one node of the network makes both.
+static Operation *getRecurrence(Operation *op) {
+  if (!isa<qnn::LinearOp, qnn::ObserveOp>(op))
+    return nullptr;
+  Operation *found = nullptr;
+  for (OpOperand &use : op->getResult(0).getUses()) {
+    auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(use.getOwner());
+    Operation *reader = isa<qnn::ObserveOp>(use.getOwner())                      ? getRecurrence(use.getOwner())
+                        : recurrent && &use == &recurrent.getProjectionOperand() ? recurrent.getOperation()
+                                                                                 : nullptr;
+    if (!reader || (found && found != reader))
+      return nullptr;
+    found = reader;
+  }
+  return found;
+}
+
 bool quantc::isNamed(Operation *op, StringRef name) {
   name.consume_front("qnn.");
+  if (Operation *recurrence = getRecurrence(op); recurrence && llvm::isUpper(name.front()) && isNamed(recurrence, name))
+    return true;
   StringRef mnemonic = op->getName().stripDialect();
   if (mnemonic == name)
     return true;

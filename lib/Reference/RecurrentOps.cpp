@@ -2,7 +2,7 @@
 //
 // One step at a time: products of all sequences, then the units one by one (N14).
 //
-// Tested by test/Reference/recurrent-ops.mlir and recurrent-8-bit.mlir.
+// Tested by test/Reference/recurrent-ops.mlir, recurrent-8-bit.mlir and recurrent-dynamic.mlir.
 //
 //===----------------------------------------------------------------------===//
 
@@ -10,6 +10,8 @@
 
 #include "ContractionLoops.h"
 #include "quantc/Numerics/RecurrentFunctions.h"
+
+#include <numeric>
 
 using namespace mlir;
 using namespace quantc;
@@ -24,23 +26,29 @@ class Matrix {
 public:
   Matrix(qnn::RecurrentOpInterface op, const HostTensor &weight, const HostTensor *bias);
 
-  /// `sums[n, r] = sum_k weight[r, k] * hidden[n, k] + bias[r]` for rows first to last - 1 of every sequence.
-  void multiply(const std::vector<float> &hidden, int64_t first, int64_t last, std::vector<float> &sums) const;
+  /// `sums[n, r] = sum_k weight[r, k] * hidden[n, k] + bias[r]` for rows first to last - 1 of every sequence. Where the
+  /// run finds scales, `isApart` asks for one for each sequence, whatever the op has.
+  void multiply(const std::vector<float> &hidden, int64_t first, int64_t last, std::vector<float> &sums,
+                bool isApart = false) const;
 
 private:
   template <class T>
   void contract(const std::vector<T> &packed, const T *hidden, int64_t sequences, std::vector<T> &sums) const;
+  std::vector<float> multiplyStatic(ArrayRef<float> hidden) const;
+  std::vector<float> multiplyDynamic(ArrayRef<float> hidden) const;
 
   int64_t rows, columns;
   std::vector<float> packedFloats, bias, multipliers;
-  std::vector<int32_t> packedIntegers;
+  std::vector<int32_t> packedIntegers, weightSums;
   numerics::QuantParams state;
-  bool isQuantized;
+  std::optional<numerics::DynamicSpec> dynamic;
+  bool isQuantized, isPerSequence;
 };
 } // namespace
 
 Matrix::Matrix(qnn::RecurrentOpInterface op, const HostTensor &weight, const HostTensor *biasTensor)
-    : rows(weight.shape[0]), columns(weight.shape[1]), isQuantized(bool(op.getStateType())) {
+    : rows(weight.shape[0]), columns(weight.shape[1]), isQuantized(bool(op.getStateType())),
+      isPerSequence(op.isPerSequence()) {
   if (biasTensor)
     llvm::append_range(bias, biasTensor->values<float>());
   if (!isQuantized) {
@@ -53,6 +61,9 @@ Matrix::Matrix(qnn::RecurrentOpInterface op, const HostTensor &weight, const Hos
   state = qnn::getParams(op.getStateType());
   for (double scale : qnn::getScales(qnn::getQuantizedType(value)))
     multipliers.push_back(float(op.getStateType().getScale() * scale));
+  dynamic = op.getDynamicSpec();
+  for (int64_t row = 0; row < rows; ++row)
+    weightSums.push_back(std::accumulate(&integers[row * columns], &integers[row * columns] + columns, 0));
 }
 
 template <class T>
@@ -66,17 +77,51 @@ void Matrix::contract(const std::vector<T> &packed, const T *hidden, int64_t seq
                                         columns, zeros.data(), rows, sums.data(), rows});
 }
 
-void Matrix::multiply(const std::vector<float> &hidden, int64_t first, int64_t last, std::vector<float> &sums) const {
+std::vector<float> Matrix::multiplyStatic(ArrayRef<float> hidden) const {
+  std::vector<int32_t> codes, sums(hidden.size() / columns * rows);
+  for (float value : hidden)
+    codes.push_back(numerics::quantize(value, state) - state.zeroPoint);
+  contract(packedIntegers, codes.data(), int64_t(hidden.size()) / columns, sums);
+  std::vector<float> products;
+  for (size_t i = 0; i < sums.size(); ++i)
+    products.push_back(numerics::dequantize(sums[i], 0, multipliers[i % rows]));
+  return products;
+}
+
+/// One scale for all of `hidden` (N13).
+std::vector<float> Matrix::multiplyDynamic(ArrayRef<float> hidden) const {
+  numerics::PlainWideOps o;
+  float low = 0, high = 0; // a NaN is neither less nor greater
+  for (float x : hidden) {
+    low = x < low ? x : low;
+    high = high < x ? x : high;
+  }
+  auto params = numerics::chooseDynamicParams(o, low, high, *dynamic);
+  float factor = numerics::getDynamicFactor(o, params.scale, *dynamic);
+  std::vector<int32_t> codes, sums(hidden.size() / columns * rows);
+  for (float x : hidden)
+    codes.push_back(numerics::getDynamicCode(o, x, params.zeroPoint, factor, *dynamic));
+  contract(packedIntegers, codes.data(), int64_t(hidden.size()) / columns, sums);
+  std::vector<float> products;
+  for (size_t i = 0; i < sums.size(); ++i) {
+    int32_t sum = numerics::subtractZeroPoint(sums[i], int32_t(params.zeroPoint), weightSums[i % rows]);
+    products.push_back(numerics::dequantizeDynamic(sum, params.scale, multipliers[i % rows]));
+  }
+  return products;
+}
+
+void Matrix::multiply(const std::vector<float> &hidden, int64_t first, int64_t last, std::vector<float> &sums,
+                      bool isApart) const {
   int64_t sequences = hidden.size() / columns;
-  std::vector<float> products(sequences * rows);
-  if (isQuantized) {
-    std::vector<int32_t> codes, integers(products.size());
-    for (float value : hidden)
-      codes.push_back(numerics::quantize(value, state) - state.zeroPoint);
-    contract(packedIntegers, codes.data(), sequences, integers);
-    for (size_t i = 0; i < products.size(); ++i)
-      products[i] = numerics::dequantize(integers[i], 0, multipliers[i % rows]);
+  std::vector<float> products;
+  if (dynamic) {
+    int64_t together = isApart || isPerSequence ? columns : sequences * columns;
+    for (int64_t start = 0; start < sequences * columns; start += together)
+      llvm::append_range(products, multiplyDynamic(ArrayRef<float>(hidden).slice(start, together)));
+  } else if (isQuantized) {
+    products = multiplyStatic(hidden);
   } else {
+    products.resize(sequences * rows);
     contract(packedFloats, hidden.data(), sequences, products);
   }
   for (int64_t n = 0; n < sequences; ++n)
@@ -120,7 +165,7 @@ void Layer::stepGru(const float *x, States &states) {
   if (!recurrence.resetAfter) {
     for (size_t i = 0; i < gated.size(); ++i)
       gated[i] = reset[i] * states.hidden[i];
-    matrix.multiply(gated, numerics::kCandidate * units, gates, sums);
+    matrix.multiply(gated, numerics::kCandidate * units, gates, sums, /*isApart=*/true);
   }
   for (int64_t n = 0; n < sequences; ++n)
     for (int64_t j = 0; j < units; ++j) {

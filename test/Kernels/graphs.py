@@ -91,7 +91,7 @@ class Graph:
 
 def describe(graphs):
     """Returns a line for each kind of op: how many stand alone, and how many follow an op that rounds an accumulator:
-    activations among these Fuse puts into the kernel of the contraction."""
+    activations among these Fuse puts into the kernel of the contraction. Recurrences have lines for their forms as well."""
     counts, fused = collections.Counter(), collections.Counter()
     for graph in graphs:
         wide, rounding = set(), set() # names of accumulators and of what rounds one
@@ -99,6 +99,9 @@ def describe(graphs):
             name, kind, operands = re.search(r"(%\w+) = qnn\.(\w+) ([^{:]*)", line).groups()
             operands = re.findall(r"%\w+", operands)
             counts[kind] += 1
+            if kind in ("gru", "lstm", "rnn"):
+                counts[kind + " in mode dynamic"] += "formula" in line
+                counts["16 bits in recurrences"] += bool(re.search("xb?f16>", line))
             fused[kind] += bool(rounding.intersection(operands))
             if line.rpartition("->")[2].find("!quant.uniform<i32") >= 0:
                 wide.add(name)

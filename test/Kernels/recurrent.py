@@ -1,4 +1,5 @@
-"""Random recurrences, in float or with integer products, behind a linear layer that makes their projection.
+"""Random recurrences, in float, perhaps with weights in 16 bits, or with integer products of states whose scale is known or
+found by the run, behind a linear layer that makes their projection.
 
 `layer_recurrent` reads the value `x` and returns the one it makes, or None where the layer does not fit.
 """
@@ -6,6 +7,7 @@ import math
 
 from builder import as_float, integers, real, tensor
 from contractions import MOST_PRODUCTS, stored_weights
+from stored import half
 
 # mnemonic -> gates, functions as networks have them
 KINDS = {"rnn": (1, ["tanh"]), "gru": (3, ["sigmoid", "tanh"]), "lstm": (4, ["sigmoid", "tanh", "tanh"])}
@@ -49,6 +51,20 @@ def attributes(b, kind, functions):
     return parts
 
 
+def state_type(b, parts):
+    """Appends what a layer with integer products says of its state. Returns scale and zero point, or None where a run finds
+    them."""
+    rng = b.rng
+    if rng.random() < 0.5:
+        scale, zero = as_float(rng.choice([1 / 128, 1 / 127, 0.003, 0.05])), rng.choice([0, 0, -128, 127, rng.randint(-128, 127)])
+        parts.append(f"state = !quant.uniform<i8:f32, {real(scale)}:{zero}>")
+        return scale, zero
+    storage = rng.choice(["u8", "u8", "u8<0:127>", "i8", "i8<-127:127>", "i8<-64:63>"])
+    parts.append(f'formula = "{rng.choice(["quantc", "torch", "ort", "tflite"])}", state = !quant.uniform<{storage}:f32, 1.0>')
+    parts.extend(word for word in ("symmetric", "per_sequence") if rng.random() < 0.4)
+    return None
+
+
 def layer_recurrent(b, x):
     rng = b.rng
     kind = list(KINDS)[b.turn % len(KINDS)]
@@ -63,14 +79,17 @@ def layer_recurrent(b, x):
     shape, gate_shape = (steps, sequences, units), (steps, sequences, width)
     gates_x = b.op(f"reshape {projection(b, x, rows, width)}", [tensor([rows, width], "f32")], tensor(gate_shape, "f32"))
     parts = attributes(b, kind, functions)
-    state = None
-    if rng.random() < 0.6:
-        state = (as_float(rng.choice([1 / 128, 1 / 127, 0.003, 0.05])), rng.choice([0, 0, -128, 127, rng.randint(-128, 127)]))
-        parts.append(f"state = !quant.uniform<i8:f32, {real(state[0])}:{state[1]}>")
+    state, is_integer = None, rng.random() < 0.7
+    if is_integer:
+        state = state_type(b, parts)
         scales = [as_float(rng.uniform(0.2, 2) / (127 * math.sqrt(units))) for _ in range(width)]
         element = f"!quant.uniform<i8<-127:127>:f32:0, {{{','.join(map(real, scales))}}}>"
         weight = b.constant([width, units], "i8", "b", stored_weights(rng, width * units), element)
         weight_type = tensor([width, units], element)
+    elif rng.random() < 0.4:
+        form = rng.choice(["f16", "bf16"])
+        values = [half(rng.choice([0, 6e-8, 1, 1]) * rng.uniform(-2, 2) / math.sqrt(units), form) for _ in range(width * units)]
+        weight, weight_type = b.constant([width, units], form, "H", values, form), tensor([width, units], form)
     else:
         weight, weight_type = floats(b, [width, units], 1 / math.sqrt(units))
     text, types = f"{gates_x}, {weight}", [tensor(gate_shape, "f32"), weight_type]
@@ -81,8 +100,8 @@ def layer_recurrent(b, x):
             text += f" {keyword} {name}"
             types.append(operand_type)
     text = f"{kind} {text} {{{', '.join(parts)}}}"
-    if state and rng.random() < 0.7: # the result rounded by the layer, to the type of its state or another
-        same = rng.random() < 0.5 and b.bits == 8
+    if is_integer and rng.random() < 0.7: # the result rounded by the layer, to the type of its state or another
+        same = state and rng.random() < 0.5 and b.bits == 8
         y = b.value(lambda result: b.op(text, types, result), shape, *(state if same else (rng.choice([0.01, 0.002, 0.1]),)))
     else:
         y = b.from_real(b.op(text, types, tensor(shape, "f32")), shape, 0.01)

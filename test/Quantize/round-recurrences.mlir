@@ -32,6 +32,46 @@ func.func @config(%x: tensor<3x1x2xf32>) -> (tensor<3x1x2xf32>, tensor<3x1x2xf32
   return %1, %3 : tensor<3x1x2xf32>, tensor<3x1x2xf32>
 }
 
+// Mode dynamic needs no range: the run finds it, for codes of the layer's type. With per-token activations each sequence has its own.
+// CHECK-LABEL: func.func @dynamic
+// CHECK: dense<{{\[\[}}64, -32], [0, 127]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8<-127:127>:f32:0, {0.0314{{[0-9]*}},0.0314{{[0-9]*}}}>>
+// CHECK: qnn.rnn {{.*}} {formula = "torch", functions = ["tanh"], {{.*}}state = !quant.uniform<u8<0:127>:f32, 1.000000e+00>} : {{.*}} -> tensor<3x1x2xf32>
+// CHECK: qnn.rnn {{.*}} {formula = "quantc", functions = ["tanh"], per_sequence, {{.*}}state = !quant.uniform<i8:f32, 1.000000e+00>, symmetric}
+// CHECK-NOT: float_reason
+func.func @dynamic(%x: tensor<3x1x2xf32>) -> tensor<3x1x2xf32> {
+  %w = qnn.constant dense<[[2.0, -1.0], [0.0, 4.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
+  %0 = qnn.rnn %x, %w {functions = ["tanh"], qnn.qconfig = {activations = {formula = "torch", range = "reduced", type = "u8"}, mode = "dynamic", weights = {scheme = "per-tensor symmetric"}}}
+     : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  %1 = qnn.rnn %0, %w {functions = ["tanh"], qnn.qconfig = {activations = {scheme = "per-token symmetric"}, mode = "dynamic"}}
+     : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  return %1 : tensor<3x1x2xf32>
+}
+
+// A matrix that the network brings quantized is taken as it is: one scale stands for all rows. Another form is no constant.
+// CHECK-LABEL: func.func @given
+// CHECK-DAG: %[[R:.+]] = qnn.constant dense<{{\[\[}}1, 2], [3, 4]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32:0, {5.000000e-01,2.500000e-01}>>
+// CHECK-DAG: %[[T:.+]] = qnn.constant dense<{{\[\[}}5, 6], [7, 8]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32:0, {5.000000e-01,5.000000e-01}>>
+// CHECK: qnn.rnn %{{.*}}, %[[R]] {formula = "ort"
+// CHECK: qnn.rnn %{{.*}}, %[[T]] {formula = "ort"
+// CHECK: qnn.rnn {{.*}}qnn.float_reason = "its weight is not a constant"
+// CHECK: qnn.rnn {{.*}}qnn.float_reason = "the scale of its products leaves f32"
+func.func @given(%x: tensor<3x1x2xf32>) -> tensor<3x1x2xf32> {
+  %r = qnn.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>
+  %t = qnn.constant dense<[[5, 6], [7, 8]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32, 0.5>>
+  %z = qnn.constant dense<[[5, 6], [7, 8]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32, 0.5:1>>
+  %s = qnn.constant dense<[[5, 6], [7, 8]]> : tensor<2x2xi8> as tensor<2x2x!quant.uniform<i8:f32, 1.5e-38>>
+  %rf = qnn.dequantize %r : (tensor<2x2x!quant.uniform<i8:f32:0, {0.5, 0.25}>>) -> tensor<2x2xf32>
+  %tf = qnn.dequantize %t : (tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x2xf32>
+  %zf = qnn.dequantize %z : (tensor<2x2x!quant.uniform<i8:f32, 0.5:1>>) -> tensor<2x2xf32>
+  %sf = qnn.dequantize %s : (tensor<2x2x!quant.uniform<i8:f32, 1.5e-38>>) -> tensor<2x2xf32>
+  %0 = qnn.rnn %x, %rf {functions = ["tanh"], qnn.qconfig = {activations = {formula = "ort", type = "u8"}, mode = "dynamic"}} : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  %1 = qnn.rnn %0, %tf {functions = ["tanh"], qnn.qconfig = {activations = {formula = "ort", type = "u8"}, mode = "dynamic"}} : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  %2 = qnn.rnn %1, %zf {functions = ["tanh"], qnn.qconfig = {activations = {formula = "ort", type = "u8"}, mode = "dynamic"}} : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  %3 = qnn.rnn %2, %sf {functions = ["tanh"]} : (tensor<3x1x2xf32>, tensor<2x2xf32>) -> tensor<3x1x2xf32>
+  %4 = qnn.observe %3 "00000000000000a5" {min = -0.5 : f32, max = 0.5 : f32} : tensor<3x1x2xf32>
+  return %4 : tensor<3x1x2xf32>
+}
+
 // CHECK-LABEL: func.func @stays_float
 // CHECK: qnn.rnn {{.*}}qnn.float_reason = "its weight is not a constant"
 // CHECK: qnn.rnn {{.*}}qnn.float_reason = "its result has no range"

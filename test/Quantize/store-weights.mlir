@@ -85,3 +85,26 @@ func.func @float_weights(%x: tensor<1x2x2x1xf32>, %v: tensor<1x1x1x1xf32>) {
   %4 = qnn.conv2d %x, %w : (tensor<1x2x2x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x2x2x1xf32>
   return
 }
+
+// -----
+
+// Of a recurrence the matrix is stored in 16 bits, or not at all.
+// CHECK-LABEL: func.func @recurrences
+func.func @recurrences(%x: tensor<3x1x1xf32>, %v: tensor<1x1xf32>) {
+  // CHECK: %[[W:.+]] = qnn.constant dense<2.000000e+00> : tensor<1x1xf32>
+  // CHECK: %[[H:.+]] = qnn.constant dense<2.000000e+00> : tensor<1x1xf16> as tensor<1x1xf16>
+  %w = qnn.constant dense<2.0> : tensor<1x1xf32> as tensor<1x1xf32>
+  // CHECK: qnn.rnn %arg0, %[[H]] {{.*}}qnn.float_reason = "mode weight-only, weights of type f16"
+  %0 = qnn.rnn %x, %w {functions = ["tanh"], qnn.qconfig = {mode = "weight-only", weights = {type = "f16"}}} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  // CHECK: qnn.rnn {{.*}}qnn.float_reason = "mode weight-only, weights of type bf16"{{.*}}tensor<1x1xbf16>)
+  %1 = qnn.rnn %x, %w {functions = ["tanh"], qnn.qconfig = {mode = "weight-only", weights = {type = "bf16"}}} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  // CHECK: qnn.rnn %arg0, %[[W]] {{.*}}qnn.float_reason = "weights of recurrent layers are f32, f16 or bf16 in mode weight-only"
+  %2 = qnn.rnn %x, %w {functions = ["tanh"], qnn.qconfig = {mode = "weight-only"}} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  // CHECK: qnn.rnn %arg0, %arg1 {{.*}}qnn.float_reason = "its weight is not a constant"
+  %3 = qnn.rnn %x, %v {functions = ["tanh"], qnn.qconfig = {mode = "weight-only", weights = {type = "f16"}}} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  // CHECK: qnn.rnn %arg0, %[[W]] {{.*}}qnn.float_reason = "a rule"
+  %4 = qnn.rnn %x, %w {functions = ["tanh"], qnn.float_reason = "a rule", qnn.qconfig = {mode = "weight-only", weights = {type = "f16"}}} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  // CHECK: qnn.rnn %arg0, %[[W]] {functions = ["tanh"]} :
+  %5 = qnn.rnn %x, %w {functions = ["tanh"]} : (tensor<3x1x1xf32>, tensor<1x1xf32>) -> tensor<3x1x1xf32>
+  return
+}

@@ -55,10 +55,10 @@
 // MODE: qnn.linear {{.*}}float_reason = "mode float of the recipe"{{.*}}a4"
 // MODE: qnn.tanh {{.*}}float_reason = "it is said so", qnn.id = "00000000000000a7"
 
-// Mode dynamic is of convolutions and linear layers: others stay in float under it, with a type for their readers, unless a rule says static.
+// Mode dynamic is of layers with weights: others stay in float under it, with a type for their readers, unless a rule says static.
 // RUN: quant-opt %t/net.mlir --recipe-attach-config=recipe=%t/dynamic.yaml | FileCheck %s --check-prefix=DYNAMIC
 // DYNAMIC: qnn.linear {{.*}}a1", qnn.qconfig = {activations = {scheme = "per-token affine", type = "u8"}, mode = "dynamic"}
-// DYNAMIC: qnn.tanh {{.*}}float_reason = "mode dynamic is of convolutions and linear layers", {{.*}}a2"
+// DYNAMIC: qnn.tanh {{.*}}float_reason = "mode dynamic is of layers with weights", {{.*}}a2"
 // DYNAMIC: qnn.linear {{.*}}float_reason = "the rule in line 4 of the recipe", {{.*}}a4"
 // DYNAMIC: qnn.add %{{[^ ]*}}, %{{[^ ]*}} {qnn.id = "00000000000000a5"
 // DYNAMIC: qnn.linear {{.*}}a6", qnn.qconfig = {activations = {scheme = "per-token affine", type = "u8"}, mode = "dynamic"}

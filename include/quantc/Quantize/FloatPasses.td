@@ -16,7 +16,7 @@ def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
     the nearest, at most the largest.
 
     Weights that are no constant, of transposed convolutions, and of convolutions with
-    scales for groups stay f32.
+    scales for groups stay f32, as does the matrix of a recurrence but for 16-bit floats.
 
     First of all, because what follows looks at layers that may become integer.
 

@@ -160,6 +160,10 @@ def RoundRecurrencesPass : Pass<"quantize-round-recurrences", "::mlir::func::Fun
     the inputs is not rounded: its observer goes, and the linear layer gives float from
     its accumulator (N8b).
 
+    A layer whose `qnn.qconfig` has `mode = "dynamic"` needs no range: a run finds that of the
+    states before each step, for codes of the type that `activations` says, by its formula (N13). A
+    matrix that the network brings quantized, signed and without zero points, is taken as it is.
+
     A layer stays in float if its matrix is no constant, or its states were not
     observed or shall have 16 bits.
 

@@ -183,7 +183,7 @@ LogicalResult onnx::importDynamicConv(NodeContext &node, const OperandRef &input
 //===----------------------------------------------------------------------===//
 
 /// Codes of u8, as the operator is defined.
-static qnn::DynamicQuantizeOp quantizeDynamically(NodeContext &node, Value x) {
+qnn::DynamicQuantizeOp onnx::quantizeDynamically(NodeContext &node, Value x) {
   std::string problem;
   Type element = makeQuantizedType(node.getContext(), ElementKind::U8, {{1.0}, {0}}, /*narrow=*/false, problem);
   auto type = node.makeType(cast<RankedTensorType>(x.getType()).getShape(), element);

@@ -34,6 +34,8 @@ mlir::LogicalResult roundResult(NodeContext &node);
 /// Adds a bias in float to the result that a handler has set.
 mlir::LogicalResult addBias(NodeContext &node, const OperandRef &bias);
 
+/// DynamicQuantizeLinear. Null with a fault.
+qnn::DynamicQuantizeOp quantizeDynamically(NodeContext &node, mlir::Value x);
 /// MatMulInteger and ConvInteger of codes whose zero point a run finds (DynamicOps.cpp).
 mlir::LogicalResult importDynamicMatMul(NodeContext &node, const OperandRef &input, const OperandRef &zeroPoint,
                                         OperandRef weight, const QuantParams &params);

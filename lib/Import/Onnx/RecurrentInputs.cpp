@@ -1,6 +1,6 @@
 //===- RecurrentInputs.cpp - What LSTM, GRU and RNN say and read ----------===//
 //
-// Tested by test/Import/recurrent.test, recurrent-run.test and recurrent-8-bit.test.
+// Tested by test/Import/recurrent.test and recurrent-run.test.
 //
 //===----------------------------------------------------------------------===//
 
@@ -177,63 +177,4 @@ std::optional<RecurrentInputs> onnx::readRecurrentInputs(NodeContext &node, cons
     return std::nullopt;
   inputs.lengths = std::move(*lengths);
   return inputs;
-}
-
-//===----------------------------------------------------------------------===//
-// Weights in 8 bits
-//===----------------------------------------------------------------------===//
-
-/// The real values [D, gates, inputs] of stored weights [D, inputs, gates], whose scale is input `params` and whose
-/// zero point the next: one for each direction, or for each gate of it. Null with a fault.
-static OperandRef unpackWeights(NodeContext &node, size_t index, size_t params) {
-  const OperandRef &weights = node.getInput(index);
-  if (!weights->isHost() || (weights->kind != ElementKind::I8 && weights->kind != ElementKind::U8) ||
-      weights->getRank() != 3) {
-    (void)node.fail("input " + quote(weights->name) + ", expected 8-bit weights of rank 3 known at import");
-    return {};
-  }
-  int64_t directions = weights->shape[0], inputs = weights->shape[1], gates = weights->shape[2];
-  if (!node.hasInput(params) || !node.hasInput(params + 1)) {
-    (void)node.fail("has no scale or no zero point for " + quote(weights->name));
-    return {};
-  }
-  std::optional<std::vector<float>> scales = node.getHostFloats(params);
-  const OperandRef &zeroPoint = node.getInput(params + 1);
-  if (!scales)
-    return {};
-  int64_t count = scales->size();
-  if (!zeroPoint->isHost() || zeroPoint->kind != weights->kind || zeroPoint->host->getNumElements() != count ||
-      (count != directions && count != directions * gates)) {
-    (void)node.fail("scale and zero point of " + quote(weights->name) + " have shapes " +
-                    formatShape(node.getInput(params)->shape) + " and " + formatShape(zeroPoint->shape) +
-                    ", expected " + Twine(directions) + " or " + formatShape({directions, gates}) +
-                    ", the zero point of the weights' type");
-    return {};
-  }
-  std::vector<int64_t> stored = toIntegers(*weights->host), zeroPoints = toIntegers(*zeroPoint->host);
-  HostTensor real(ElementKind::F32, {directions, gates, inputs});
-  auto values = real.values<float>();
-  for (int64_t d = 0; d < directions; ++d)
-    for (int64_t g = 0; g < gates; ++g)
-      for (int64_t i = 0; i < inputs; ++i) {
-        int64_t channel = count == directions ? d : d * gates + g;
-        values[(d * gates + g) * inputs + i] =
-            float(stored[(d * inputs + i) * gates + g] - zeroPoints[channel]) * (*scales)[channel];
-      }
-  OperandRef operand = node.makeConstant(std::move(real));
-  operand->name = weights->name;
-  return operand;
-}
-
-LogicalResult onnx::unpackQuantizedLstm(NodeContext &node) {
-  OperandRef weight = unpackWeights(node, 1, 8), matrix = weight ? unpackWeights(node, 2, 10) : nullptr;
-  if (!matrix)
-    return failure();
-  std::vector<OperandRef> inputs;
-  for (size_t index = 0; index < 8; ++index)
-    inputs.push_back(node.hasInput(index) ? node.getInput(index) : nullptr);
-  inputs[1] = weight;
-  inputs[2] = matrix;
-  node.setInputs(std::move(inputs));
-  return success();
 }

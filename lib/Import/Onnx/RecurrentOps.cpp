@@ -11,6 +11,7 @@
 #include "RecurrentOps.h"
 
 #include "OpTable.h"
+#include "Products.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -68,7 +69,8 @@ static RecurrentStates makeRecurrence(NodeContext &node, const RecurrentAttribut
   int64_t hidden = weights.matrix->shape[1], sequences = type.getDimSize(1);
   auto toValue = [&](const OperandRef &operand) { return operand ? node.materialize(operand) : Value(); };
   RankedTensorType result = node.makeType({type.getDimSize(0), sequences, hidden});
-  Value matrix = toValue(weights.matrix), bias = toValue(weights.bias), first = toValue(weights.hidden);
+  Value matrix = weights.storedMatrix ? weights.storedMatrix : toValue(weights.matrix);
+  Value bias = toValue(weights.bias), first = toValue(weights.hidden);
   Value cell = toValue(weights.cell), peephole = toValue(weights.peephole);
   if (node.hasFailed())
     return {};
@@ -86,18 +88,28 @@ static RecurrentStates makeRecurrence(NodeContext &node, const RecurrentAttribut
   UnitAttr reverse = attributes.reverse[direction] ? builder.getUnitAttr() : UnitAttr();
   switch (attributes.recurrence.kind) {
   case RecurrenceKind::Rnn:
-    return {node.create<qnn::RnnOp>(result, projection, matrix, bias, first, names, numbers, clip, reverse, TypeAttr()),
+    return {node.create<qnn::RnnOp>(result, projection, matrix, bias, first, names, numbers, clip, reverse, TypeAttr(),
+                                    StringAttr(), UnitAttr(), UnitAttr()),
             Value()};
   case RecurrenceKind::Gru:
     return {node.create<qnn::GruOp>(result, projection, matrix, bias, first, names, numbers, clip, reverse, TypeAttr(),
+                                    StringAttr(), UnitAttr(), UnitAttr(),
                                     attributes.recurrence.resetAfter ? builder.getUnitAttr() : UnitAttr()),
             Value()};
   case RecurrenceKind::Lstm:
     break;
   }
   Type cellType = wantsCell ? node.makeType({sequences, hidden}) : Type();
+  TypeAttr state;
+  StringAttr formula;
+  if (weights.storedMatrix) {
+    auto codes = quant::UniformQuantizedType::get(/*flags=*/0, builder.getI8Type(), builder.getF32Type(), /*scale=*/1,
+                                                  /*zeroPoint=*/0, 0, 255);
+    state = TypeAttr::get(codes);
+    formula = builder.getStringAttr("ort");
+  }
   auto op = node.create<qnn::LstmOp>(result, cellType, projection, matrix, bias, first, cell, peephole, names, numbers,
-                                     clip, reverse, TypeAttr());
+                                     clip, reverse, state, formula, UnitAttr(), UnitAttr());
   return {op.getHidden(), op.getCell()};
 }
 
@@ -145,9 +157,25 @@ static OperandRef join(NodeContext &node, ArrayRef<DirectionOutputs> parts, int6
   return operands.empty() ? nullptr : operands.size() == 1 ? operands[0] : node.concat(operands, axis);
 }
 
+/// Multiplies the inputs by the weights of one direction. Null with a fault.
+static OperandRef project(NodeContext &node, const RecurrentInputs &inputs, int64_t direction, const OperandRef &bias) {
+  Value b = bias ? node.materialize(bias) : Value();
+  if (node.hasFailed())
+    return {};
+  if (inputs.stored) {
+    Value projection = projectCodes(node, *inputs.stored, direction, b);
+    return projection ? node.wrap(projection) : nullptr;
+  }
+  OperandRef weight = takeDirection(node, inputs.weight, direction);
+  RankedTensorType type =
+      weight ? node.makeType({inputs.x->shape[0], inputs.x->shape[1], weight->shape[0]}) : RankedTensorType();
+  Value x = type ? node.materialize(inputs.x) : Value(), w = x ? node.materialize(weight) : Value();
+  return w ? node.wrap(node.create<qnn::LinearOp>(type, x, w, b)) : nullptr;
+}
+
 static DirectionOutputs runDirection(NodeContext &node, const RecurrentAttributes &attributes,
                                      const RecurrentInputs &inputs, int64_t direction) {
-  OperandRef weight = takeDirection(node, inputs.weight, direction), bias = takeDirection(node, inputs.bias, direction);
+  OperandRef bias = takeDirection(node, inputs.bias, direction);
   RecurrentWeights weights;
   weights.matrix = takeDirection(node, inputs.matrix, direction);
   weights.hidden = takeDirection(node, inputs.hidden, direction);
@@ -162,12 +190,11 @@ static DirectionOutputs runDirection(NodeContext &node, const RecurrentAttribute
   }
   weights.bias = biases.recurrence;
   int64_t steps = inputs.x->shape[0], sequences = inputs.x->shape[1];
-  RankedTensorType type = node.hasFailed() ? RankedTensorType() : node.makeType({steps, sequences, rows});
-  Value x = type ? node.materialize(inputs.x) : Value(), w = x ? node.materialize(weight) : Value();
-  Value b = w && biases.projection ? node.materialize(biases.projection) : Value();
-  if (node.hasFailed())
+  OperandRef projection = node.hasFailed() ? nullptr : project(node, inputs, direction, biases.projection);
+  if (!projection || node.hasFailed())
     return {};
-  OperandRef projection = node.wrap(node.create<qnn::LinearOp>(type, x, w, b));
+  if (inputs.stored)
+    weights.storedMatrix = makeStoredRows(node, inputs.stored->matrix, direction);
   if (inputs.lengths.empty())
     return runSequences(node, attributes, projection, weights, direction, 0, sequences, steps);
 
@@ -199,11 +226,18 @@ static OperandRef unsqueeze(NodeContext &node, const OperandRef &operand, int64_
   return node.reshape(operand, shape);
 }
 
-static LogicalResult importRecurrent(NodeContext &node) {
+static LogicalResult importLayer(NodeContext &node, std::optional<StoredLstm> stored) {
   std::optional<RecurrentAttributes> attributes = readRecurrentAttributes(node);
   std::optional<RecurrentInputs> inputs = attributes ? readRecurrentInputs(node, *attributes) : std::nullopt;
   if (!inputs)
     return failure();
+  if (stored) {
+    Value x = node.materialize(inputs->x);
+    stored->codes = x ? quantizeDynamically(node, x) : qnn::DynamicQuantizeOp();
+    if (!stored->codes)
+      return failure();
+    inputs->stored = std::move(stored);
+  }
   SmallVector<DirectionOutputs> directions;
   for (int64_t direction = 0; direction < attributes->getNumDirections(); ++direction) {
     DirectionOutputs outputs = runDirection(node, *attributes, *inputs, direction);
@@ -228,9 +262,11 @@ static LogicalResult importRecurrent(NodeContext &node) {
   return success();
 }
 
-/// ONNX Runtime's LSTM with weights in 8 bits: they are unpacked, and the layer is a float one.
+static LogicalResult importRecurrent(NodeContext &node) { return importLayer(node, std::nullopt); }
+
 static LogicalResult importQuantizedLstm(NodeContext &node) {
-  return failed(unpackQuantizedLstm(node)) ? failure() : importRecurrent(node);
+  std::optional<StoredLstm> stored;
+  return failed(unpackQuantizedLstm(node, stored)) ? failure() : importLayer(node, std::move(stored));
 }
 
 ArrayRef<OpEntry> onnx::getRecurrentOps() {

@@ -1,6 +1,6 @@
 //===- DynamicEmitters.cpp - Scales that a run finds ----------------------===//
 //
-// Tested by test/Target/run-dynamic.mlir.
+// Tested by test/Target/run-dynamic.mlir and run-recurrent-dynamic.mlir.
 //
 // The range takes one pass, 32 elements a step: a minimum and a maximum do not
 // depend on the order. The scale is scalar arithmetic after it, in f64 where the
@@ -19,12 +19,6 @@ using namespace quantc::lower;
 
 /// Elements of one step of the search: two or more vectors of each extreme, so that no step waits for the one before.
 static constexpr int64_t kRangeLanes = 32;
-
-namespace {
-struct Extremes {
-  Value low, high;
-};
-} // namespace
 
 /// The range with `x` in it. A NaN is neither less nor greater.
 static Extremes widen(LoopEmitter &e, Extremes range, Value x) {
@@ -46,8 +40,7 @@ static Extremes joinHalves(LoopEmitter &e, Extremes range, int64_t width) {
   return {e.select(P::OLT, low2, low, low2, low), e.select(P::OLT, high, high2, high2, high)};
 }
 
-/// The range of `count` neighbours and 0; width 1.
-static Extremes findRange(LoopEmitter &e, const TensorBuffer &buffer, Value first, int64_t count) {
+Extremes lower::emitRange(LoopEmitter &e, const TensorBuffer &buffer, Value first, int64_t count) {
   int64_t whole = count / kRangeLanes;
   Extremes range{e.f32(0), e.f32(0)};
   if (whole > 0) {
@@ -88,7 +81,7 @@ static LogicalResult emitDynamicQuantize(Operation *op, ArrayRef<TensorBuffer> i
   int64_t rows = scales.type.getNumElements(), row = rows ? input.type.getNumElements() / rows : 0;
   e.loop(rows, [&](Value r) {
     Value first = e.scale(r, row);
-    Extremes range = findRange(e, input, first, row);
+    Extremes range = emitRange(e, input, first, row);
     DynamicValues found = emitDynamicParams(e, range.low, range.high, spec);
     e.store(scales, r, found.scale);
     Value whole = arith::FPToSIOp::create(e.b, e.b.getI32Type(), found.zeroPoint);

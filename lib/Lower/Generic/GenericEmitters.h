@@ -80,6 +80,13 @@ mlir::FailureOr<StoredFactors> makeStoredFactors(mlir::Operation *op, LoopEmitte
 void emitGroupedLinear(LoopEmitter &emitter, TensorBuffer input, const StoredFactors &weights, TensorBuffer bias,
                        TensorBuffer output);
 
+/// The ends of a range that holds 0.
+struct Extremes {
+  mlir::Value low, high;
+};
+/// Finds the range of `count` neighbours and 0; width 1.
+Extremes emitRange(LoopEmitter &emitter, const TensorBuffer &buffer, mlir::Value first, int64_t count);
+
 /// Handles every fused op whose ops are all in the table.
 std::unique_ptr<KernelEmitter> makeGenericEmitter();
 

@@ -4,15 +4,17 @@
 // state with the matrix (RecurrentProducts.h), then the units in vectors of the
 // machine's width, with the formulas of Numerics/RecurrentFunctions.h. A float copy
 // of the state lives from step to step, and a rounded one where products are
-// integers.
+// integers: rounded as it is stored, or before a step where a run finds the scale.
 //
-// Tested by test/Target/run-recurrent.mlir, run-recurrent-8-bit.mlir and test/Kernels.
+// Tested by test/Target/run-recurrent.mlir, run-recurrent-8-bit.mlir, run-recurrent-dynamic.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 
 #include "RecurrentEmitter.h"
 
 #include "../Generic/BuilderOps.h"
+#include "../Generic/GenericEmitters.h"
+#include "../Generic/ScalarBuilder.h"
 #include "RecurrentProducts.h"
 
 #include "quantc/Dialect/Qk/IR/Qk.h"
@@ -71,6 +73,7 @@ private:
   Value loadSum(int64_t gate, Value unit);
   Value evaluateGate(const Place &place, int function, int64_t gate, Value unit);
   Value round(Value value, quant::UniformQuantizedType type);
+  void roundByRange(const TensorBuffer &floats, Value from, int64_t count, const TensorBuffer &rounded, Value to);
   void storeState(const Place &place, Value unit, Value value);
   TensorBuffer addFloats(int64_t count);
 
@@ -82,7 +85,7 @@ private:
   RecurrentProducts products;
   int64_t steps, sequences, units, lanes;
   TensorBuffer state, cell, codes; ///< of all sequences
-  TensorBuffer gated;              ///< the state times the reset gate, float or rounded
+  TensorBuffer gated, gatedCodes;  ///< the state times the reset gate: float, rounded
 };
 } // namespace
 
@@ -100,9 +103,12 @@ RecurrentLoops::RecurrentLoops(qnn::RecurrentOpInterface op, const Machine &mach
     cell = buffers.cell.memref ? buffers.cell : addFloats(sequences * units);
   if (products.getStored())
     codes = e.addScratch(RankedTensorType::get({sequences * products.getStateSize()}, e.b.getI8Type()));
-  if (recurrence.getNumDirectGates() != recurrence.getNumGates())
-    gated = products.getStored() ? e.addScratch(RankedTensorType::get({products.getStateSize()}, e.b.getI8Type()))
-                                 : addFloats(units);
+  if (recurrence.getNumDirectGates() != recurrence.getNumGates()) {
+    if (products.getStored())
+      gatedCodes = e.addScratch(RankedTensorType::get({products.getStateSize()}, e.b.getI8Type()));
+    if (!products.getStored() || products.getDynamicSpec())
+      gated = addFloats(units);
+  }
 }
 
 /// Calls `body` for all units, as many at once as a vector holds, and then fewer.
@@ -127,17 +133,38 @@ Value RecurrentLoops::round(Value value, quant::UniformQuantizedType type) {
                                  /*in_lane=*/false);
 }
 
+/// Rounds `count` states by the range that they have (N13), for the products that come next.
+void RecurrentLoops::roundByRange(const TensorBuffer &floats, Value from, int64_t count, const TensorBuffer &rounded,
+                                  Value to) {
+  const numerics::DynamicSpec &spec = *products.getDynamicSpec();
+  Extremes range = emitRange(e, floats, from, count * units);
+  DynamicValues found = emitDynamicParams(e, range.low, range.high, spec);
+  int64_t offset = products.getStored().getZeroPoint();
+  Value zeroPoint = arith::FPToSIOp::create(e.b, e.b.getI32Type(), found.zeroPoint);
+  products.setParams(found.scale, arith::AddIOp::create(e.b, zeroPoint, e.integer(32, offset)));
+  e.loop(count, [&](Value sequence) {
+    Value first = e.add(from, e.scale(sequence, units));
+    Value firstCode = e.add(to, e.scale(sequence, products.getStateSize()));
+    forUnits([&](Value unit) {
+      DynamicValues wide{e.splat(found.scale), e.splat(found.zeroPoint), e.splat(found.factor)};
+      Value code = emitDynamicCode(e, e.load(floats, e.add(first, unit)), wide, spec);
+      code = arith::AddIOp::create(e.b, code, e.integer(32, offset));
+      e.store(rounded, e.add(firstCode, unit), arith::TruncIOp::create(e.b, e.wide(e.b.getI8Type()), code));
+    });
+  });
+}
+
 /// Stores a new state everywhere it is read: in float, rounded for the products, as result.
 void RecurrentLoops::storeState(const Place &place, Value unit, Value value) {
   e.store(state, e.add(place.state, unit), value);
   quant::UniformQuantizedType stored = products.getStored();
   auto type = dyn_cast_if_present<quant::UniformQuantizedType>(buffers.hidden.quantized());
-  Value code = stored ? round(value, stored) : Value();
+  Value code = stored && !products.getDynamicSpec() ? round(value, stored) : Value();
   if (code)
     e.store(codes, e.add(place.codes, unit), code);
   if (!place.result)
     return;
-  Value result = !type ? value : type == stored ? code : round(value, type);
+  Value result = !type ? value : code && type == stored ? code : round(value, type);
   e.store(buffers.hidden, e.add(place.result, unit), result);
 }
 
@@ -175,9 +202,14 @@ void RecurrentLoops::stepGru(const Place &place) {
       Value update = evaluateGate(place, 0, kUpdate, unit), reset = evaluateGate(place, 0, kReset, unit);
       Value product = arith::MulFOp::create(e.b, reset, e.load(state, e.add(place.state, unit)));
       products.store(kUpdate, unit, update);
-      e.store(gated, unit, products.getStored() ? round(product, products.getStored()) : product);
+      if (gated.memref)
+        e.store(gated, unit, product);
+      else
+        e.store(gatedCodes, unit, round(product, products.getStored()));
     });
-    products.emitRest(gated, e.index(0));
+    if (products.getDynamicSpec())
+      roundByRange(gated, e.index(0), 1, gatedCodes, e.index(0));
+    products.emitRest(gatedCodes.memref ? gatedCodes : gated, e.index(0));
   }
   forUnits([&](Value unit) {
     Value hidden = e.load(state, e.add(place.state, unit)), update, candidate;
@@ -214,6 +246,8 @@ void RecurrentLoops::stepLstm(const Place &place) {
 }
 
 void RecurrentLoops::step(const Place &place) {
+  if (products.getDynamicSpec() && op.isPerSequence())
+    roundByRange(state, place.state, 1, codes, place.codes);
   products.emitDirect(getState(), getStateStart(place));
   switch (recurrence.kind) {
   case RecurrenceKind::Rnn:
@@ -229,6 +263,8 @@ void RecurrentLoops::step(const Place &place) {
 void RecurrentLoops::emit() {
   e.loop(sequences, [&](Value sequence) { start(sequence); });
   e.loop(steps, [&](Value i) {
+    if (products.getDynamicSpec() && !op.isPerSequence())
+      roundByRange(state, e.index(0), sequences, codes, e.index(0));
     Value t = op.isReverse() ? Value(arith::SubIOp::create(e.b, e.index(steps - 1), i)) : i;
     e.loop(sequences, [&](Value sequence) {
       Value row = e.add(e.scale(t, sequences), sequence);
@@ -246,7 +282,10 @@ void RecurrentLoops::emit() {
 static std::string makeSymbol(qnn::RecurrentOpInterface op, const Machine &machine) {
   auto describe = [](Value value) -> std::string {
     auto type = qnn::getQuantizedType(value);
-    return type ? (type.isSigned() ? "s" : "u") + std::to_string(type.getStorageTypeIntegralWidth()) : "f32";
+    if (type)
+      return (type.isSigned() ? "s" : "u") + std::to_string(type.getStorageTypeIntegralWidth());
+    Type element = cast<RankedTensorType>(value.getType()).getElementType();
+    return element.isF16() ? "f16" : element.isBF16() ? "bf16" : "f32";
   };
   return ("qk_" + op->getName().stripDialect() + "_" + describe(op->getResult(0)) + "_f32_" +
           describe(op.getMatrixOperand().get()) + "_" + machine.isaName())
@@ -257,8 +296,8 @@ FailureOr<Kernel> RecurrentEmitter::emit(qnn::FusedOp op, KernelContext &context
   qnn::RecurrentOpInterface recurrent = getRecurrentOp(op);
   Value matrix = recurrent.getMatrixOperand().get();
   bool isConstant = bool(matrix.getDefiningOp<qnn::ConstantOp>());
-  if (recurrent.getStateType() && !isConstant)
-    return recurrent->emitOpError("has a quantized weight that is no constant");
+  if (!qnn::isFloat(matrix) && !isConstant)
+    return recurrent->emitOpError("has a weight in fewer bits that is no constant");
 
   SmallVector<Type> types = getBufferTypes(op);
   OpBuilder builder(op.getContext());

@@ -1,6 +1,6 @@
 //===- RecurrentProducts.cpp - The matrix of a recurrence -----------------===//
 //
-// Tested by test/Target/run-recurrent.mlir, run-recurrent-8-bit.mlir and test/Kernels.
+// Tested by test/Target/run-recurrent.mlir, run-recurrent-8-bit.mlir, run-recurrent-dynamic.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,10 +36,13 @@ static SmallVector<int8_t> getWeights(qnn::ConstantOp constant) {
 
 RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine &machine, LoopEmitter &emitter,
                                      TensorBuffer weight)
-    : emitter(emitter), stored(toStored(op.getStateType(), machine.activationsUnsigned())) {
+    : emitter(emitter), stored(toStored(op.getStateType(), machine.activationsUnsigned())),
+      dynamic(op.getDynamicSpec()) {
   numerics::Recurrence recurrence = op.getRecurrence();
   auto type = cast<RankedTensorType>(op.getMatrixOperand().get().getType());
   columns = type.getDimSize(1);
+  if (qnn::hasStoredWeight(op))
+    half = cast<FloatType>(type.getElementType());
   directGates = recurrence.getNumDirectGates();
   auto constant = op.getMatrixOperand().get().getDefiningOp<qnn::ConstantOp>();
   SmallVector<int8_t> weights;
@@ -72,6 +75,9 @@ RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine
   if (stored) {
     packed = pack<int8_t>(weights);
     addMultipliers(op, weights);
+  } else if (half) {
+    SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
+    packed = pack(ArrayRef(reinterpret_cast<const int16_t *>(bytes.data()), bytes.size() / sizeof(int16_t)));
   } else if (constant) {
     SmallVector<char> bytes = qnn::getElementBytes(constant.getValue());
     packed = pack(ArrayRef(reinterpret_cast<const float *>(bytes.data()), bytes.size() / sizeof(float)));
@@ -110,7 +116,14 @@ void RecurrentProducts::packAtRunTime(const TensorBuffer &weight) {
     }
 }
 
-/// Where each sum starts, -zero_point times the sum of its weights, and what a unit of it is worth (N8b).
+/// The zero point that a state has whatever its range, as stored.
+static int64_t getFixedZeroPoint(quant::UniformQuantizedType stored,
+                                 const std::optional<numerics::DynamicSpec> &dynamic) {
+  return stored.getZeroPoint() + (dynamic ? dynamic->getMiddle() : 0);
+}
+
+/// Where each sum starts, -zero_point times the sum of its weights, or that sum alone where a run finds the zero point;
+/// and what a unit of it is worth (N8b), less the scale of the state where a run finds that.
 void RecurrentProducts::addMultipliers(qnn::RecurrentOpInterface op, ArrayRef<int8_t> weights) {
   SmallVector<double> scales = qnn::getScales(qnn::getQuantizedType(op.getMatrixOperand().get()));
   SmallVector<int32_t> starts(numSums);
@@ -120,7 +133,7 @@ void RecurrentProducts::addMultipliers(qnn::RecurrentOpInterface op, ArrayRef<in
       int64_t sum = 0;
       for (int8_t value : weights.slice((section.firstRow + row) * columns, columns))
         sum += value;
-      starts[section.firstSum + row] = int32_t(-stored.getZeroPoint() * sum);
+      starts[section.firstSum + row] = int32_t(hasFixedZeroPoint() ? -getFixedZeroPoint(stored, dynamic) * sum : sum);
       factors[section.firstSum + row] = float(stored.getScale() * scales[section.firstRow + row]);
     }
   initial = emitter.addConstant<int32_t>(starts, {numSums});
@@ -147,14 +160,52 @@ Value RecurrentProducts::getPanel(const Section &section, Value vector) {
   return emitter.add(emitter.scale(vector, lanes * getStateSize()), section.firstWeight);
 }
 
-Value RecurrentProducts::multiplyAdd(const TensorBuffer &state, Value at, Value weight, Value sum) {
+/// One vector of weights; 16-bit floats widened.
+Value RecurrentProducts::loadWeights(Value position) {
   ImplicitLocOpBuilder &b = emitter.b;
   auto type = VectorType::get({lanes * group}, cast<MemRefType>(packed.memref.getType()).getElementType());
-  Value weights = vector::LoadOp::create(b, type, packed.memref, weight);
-  Value states = qk::LoadGroupOp::create(b, type, state.memref, at, group);
+  Value weights = vector::LoadOp::create(b, type, packed.memref, position);
+  if (!half)
+    return weights;
+  Type floats = emitter.wide(b.getF32Type());
+  if (half.isF16()) {
+    Value halves = vector::BitCastOp::create(b, type.clone(half), weights);
+    return arith::ExtFOp::create(b, floats, halves);
+  }
+  Value bits = arith::ExtUIOp::create(b, emitter.wide(b.getI32Type()), weights);
+  return vector::BitCastOp::create(b, cast<VectorType>(floats),
+                                   arith::ShLIOp::create(b, bits, emitter.integer(32, 16)));
+}
+
+Value RecurrentProducts::multiplyAdd(const TensorBuffer &state, Value at, Value weight, Value sum) {
+  ImplicitLocOpBuilder &b = emitter.b;
+  Value weights = loadWeights(weight);
+  Value states = qk::LoadGroupOp::create(b, weights.getType(), state.memref, at, group);
   if (!stored)
     return math::FmaOp::create(b, states, weights, sum);
   return qk::DotOp::create(b, sum.getType(), sum, states, weights, !stored.isSigned(), form == ProductForm::Pairs);
+}
+
+/// What the products at `position` are added to.
+Value RecurrentProducts::getStart(Value position) {
+  if (!stored)
+    return emitter.f32(0);
+  Value start = emitter.load(initial, position);
+  if (hasFixedZeroPoint())
+    return start;
+  Value product = arith::MulIOp::create(emitter.b, start, emitter.splat(zeroPoint));
+  return arith::SubIOp::create(emitter.b, emitter.integer(32, 0), product);
+}
+
+/// The real value of a sum: N8b, or N13b.
+Value RecurrentProducts::getReal(Value sum, Value position) {
+  if (!stored)
+    return sum;
+  Value value = arith::SIToFPOp::create(emitter.b, emitter.wide(emitter.b.getF32Type()), sum);
+  Value multiplier = emitter.load(multipliers, position);
+  if (dynamic)
+    multiplier = arith::MulFOp::create(emitter.b, emitter.splat(scale), multiplier);
+  return arith::MulFOp::create(emitter.b, value, multiplier);
 }
 
 void RecurrentProducts::emit(const Section &section, const TensorBuffer &state, Value first) {
@@ -164,7 +215,7 @@ void RecurrentProducts::emit(const Section &section, const TensorBuffer &state, 
     Value sum = emitter.add(emitter.scale(vector, lanes), section.firstSum), panel = getPanel(section, vector);
     SmallVector<Value> start;
     for (int64_t v = 0; v < count; ++v)
-      start.push_back(stored ? emitter.load(initial, emitter.add(sum, v * lanes)) : emitter.f32(0));
+      start.push_back(getStart(emitter.add(sum, v * lanes)));
     int64_t stepSize = count * lanes * group;
     SmallVector<Value> results = emitter.carryLoop(getStateSize() / group, start, [&](Value step, ValueRange carried) {
       Value at = emitter.add(first, emitter.scale(step, group));
@@ -175,12 +226,8 @@ void RecurrentProducts::emit(const Section &section, const TensorBuffer &state, 
       return next;
     });
     for (auto [v, result] : llvm::enumerate(results)) {
-      Value position = emitter.add(sum, int64_t(v) * lanes), value = result;
-      if (stored) {
-        value = arith::SIToFPOp::create(emitter.b, emitter.wide(emitter.b.getF32Type()), value);
-        value = arith::MulFOp::create(emitter.b, value, emitter.load(multipliers, position));
-      }
-      emitter.store(sums, position, value);
+      Value position = emitter.add(sum, int64_t(v) * lanes);
+      emitter.store(sums, position, getReal(result, position));
     }
   });
   emitter.width = saved;

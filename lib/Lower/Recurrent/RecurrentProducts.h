@@ -4,7 +4,7 @@
 // panels of as many rows as the accumulators that fit the registers, column after
 // column, so that the products of a panel are one pass over neighbouring vectors.
 //
-// Tested by test/Target/run-recurrent.mlir and test/Kernels.
+// Tested by test/Target/run-recurrent.mlir, run-recurrent-dynamic.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +23,13 @@ public:
 
   /// The type of stored states: `state`, as the machine's dot product reads it. Null for float states.
   mlir::quant::UniformQuantizedType getStored() const { return stored; }
+  /// How a run finds the scale of a state, if it does; then `setParams` is due before products.
+  const std::optional<numerics::DynamicSpec> &getDynamicSpec() const { return dynamic; }
+  /// Scale and zero point, an i32 as stored, of the states that are multiplied next; width 1.
+  void setParams(mlir::Value foundScale, mlir::Value foundZeroPoint) {
+    scale = foundScale;
+    zeroPoint = foundZeroPoint;
+  }
   /// Elements of a state, whole groups.
   int64_t getStateSize() const { return llvm::alignTo(columns, group); }
 
@@ -49,12 +56,20 @@ private:
   template <typename T> TensorBuffer pack(llvm::ArrayRef<T> weights);
   void packAtRunTime(const TensorBuffer &weight);
   void addMultipliers(qnn::RecurrentOpInterface op, llvm::ArrayRef<int8_t> weights);
+  /// Whether the zero point of a state is known.
+  bool hasFixedZeroPoint() const { return !dynamic || dynamic->isSymmetric; }
+  mlir::Value getStart(mlir::Value position);
+  mlir::Value getReal(mlir::Value sum, mlir::Value position);
+  mlir::Value loadWeights(mlir::Value position);
   void emit(const Section &section, const TensorBuffer &state, mlir::Value first);
   mlir::Value multiplyAdd(const TensorBuffer &state, mlir::Value at, mlir::Value weight, mlir::Value sum);
   mlir::Value getPosition(int64_t gate, mlir::Value unit) const;
 
   LoopEmitter &emitter;
   mlir::quant::UniformQuantizedType stored;
+  std::optional<numerics::DynamicSpec> dynamic;
+  mlir::Value scale, zeroPoint; ///< of dynamic states
+  mlir::FloatType half;         ///< of the weights, if they are stored in 16 bits
   int64_t columns, directGates, lanes, group, numSums = 0, numWeights = 0;
   ProductForm form = ProductForm::Float;
   llvm::SmallVector<Section, 2> sections;

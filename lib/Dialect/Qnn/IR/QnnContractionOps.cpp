@@ -76,6 +76,8 @@ static LogicalResult verifyWeightAxis(Operation *op, quant::QuantizedType weight
 }
 
 bool qnn::hasStoredWeight(Operation *op) {
+  if (auto recurrent = dyn_cast<RecurrentOpInterface>(op))
+    return !recurrent.getStateType() && !isFloat(recurrent.getMatrixOperand().get());
   auto contraction = dyn_cast<ContractionOpInterface>(op);
   return contraction && isFloat(contraction.getActivationOperand().get()) &&
          !isFloat(contraction.getWeightOperand().get());

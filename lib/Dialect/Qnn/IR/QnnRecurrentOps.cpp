@@ -158,6 +158,20 @@ template <typename Op> static LogicalResult verifyTypes(Op op) {
   return success();
 }
 
+/// (C6)
+template <typename Op> static LogicalResult verifyFormula(Op op) {
+  std::optional<StringRef> formula = op.getFormula();
+  if (!formula) // recurrent_c6
+    return op.getSymmetric() || op.getPerSequence() ? op.emitOpError("says how codes are found, but has no formula")
+                                                    : LogicalResult(success());
+  if (!numerics::parseDynamicFormula({formula->data(), formula->size()}))
+    return op.emitOpError("formula \"") << *formula << "\" is not one of quantc, torch, ort, tflite";
+  quant::UniformQuantizedType state = op.getStateType();
+  if (!state || state.getScale() != 1 || state.getStorageTypeMax() - state.getStorageTypeMin() < 2)
+    return op.emitOpError("has a formula, but no state type of scale 1 with at least three codes");
+  return success();
+}
+
 template <typename Op> static LogicalResult verifyRecurrent(Op op, numerics::RecurrenceKind kind) {
   if (failed(verifyFunctions(op, kind)))
     return failure();
@@ -172,7 +186,7 @@ template <typename Op> static LogicalResult verifyRecurrent(Op op, numerics::Rec
       failed(verifyShape(op, "initial hidden state", op.getInitialHidden(), {x[1], hidden})) ||
       failed(verifyShape(op, "result", op.getHidden(), {x[0], x[1], hidden})))
     return failure();
-  return verifyTypes(op);
+  return failed(verifyTypes(op)) ? failure() : verifyFormula(op);
 }
 
 //===----------------------------------------------------------------------===//
@@ -181,6 +195,17 @@ template <typename Op> static LogicalResult verifyRecurrent(Op op, numerics::Rec
 
 static constexpr StringRef kSimpleKeywords[] = {"bias", "initial"};
 static constexpr StringRef kLstmKeywords[] = {"bias", "initial", "cell", "peephole"};
+
+template <typename Op> static std::optional<numerics::DynamicSpec> makeDynamicSpec(Op op) {
+  std::optional<StringRef> formula = op.getFormula();
+  if (!formula)
+    return std::nullopt;
+  quant::UniformQuantizedType state = op.getStateType();
+  int64_t zeroPoint = state.getZeroPoint();
+  return numerics::DynamicSpec{*numerics::parseDynamicFormula({formula->data(), formula->size()}), op.getSymmetric(),
+                               int32_t(state.getStorageTypeMin() - zeroPoint),
+                               int32_t(state.getStorageTypeMax() - zeroPoint)};
+}
 
 #define QUANTC_RECURRENT(Op, KEYWORDS, ...)                                                                            \
   ParseResult Op::parse(OpAsmParser &parser, OperationState &result) {                                                 \
@@ -195,7 +220,14 @@ static constexpr StringRef kLstmKeywords[] = {"bias", "initial", "cell", "peepho
   quant::UniformQuantizedType Op::getStateType() {                                                                     \
     return getState() ? cast<quant::UniformQuantizedType>(*getState()) : quant::UniformQuantizedType();                \
   }                                                                                                                    \
-  void Op::setStateType(quant::UniformQuantizedType type) { setStateAttr(TypeAttr::get(type)); }
+  void Op::setStateType(quant::UniformQuantizedType type) { setStateAttr(TypeAttr::get(type)); }                       \
+  std::optional<numerics::DynamicSpec> Op::getDynamicSpec() { return makeDynamicSpec(*this); }                         \
+  bool Op::isPerSequence() { return getPerSequence(); }                                                                \
+  void Op::setDynamic(StringRef formula, bool isSymmetric, bool isPerSequence) {                                       \
+    setFormula(formula);                                                                                               \
+    setSymmetric(isSymmetric);                                                                                         \
+    setPerSequence(isPerSequence);                                                                                     \
+  }
 QUANTC_RECURRENT(RnnOp, kSimpleKeywords, getBias(), getInitialHidden())
 QUANTC_RECURRENT(GruOp, kSimpleKeywords, getBias(), getInitialHidden())
 QUANTC_RECURRENT(LstmOp, kLstmKeywords, getBias(), getInitialHidden(), getInitialCell(), getPeephole())

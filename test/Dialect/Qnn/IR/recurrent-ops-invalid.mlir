@@ -222,3 +222,66 @@ func.func @bad_clip(%x: tensor<5x2x4xf32>, %w: tensor<4x4xf32>) {
   %y = qnn.rnn %x, %w {functions = ["tanh"], clip = 0.0 : f32} : (tensor<5x2x4xf32>, tensor<4x4xf32>) -> tensor<5x2x4xf32>
   return
 }
+
+// -----
+
+// recurrent_c6
+func.func @unknown_formula(%x: tensor<5x2x4xf32>, %w: tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) {
+  // expected-error@+1 {{formula "gemmlowp" is not one of quantc, torch, ort, tflite}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], formula = "gemmlowp", state = !quant.uniform<u8:f32, 1.0>} : (tensor<5x2x4xf32>, tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c6
+func.func @formula_of_float(%x: tensor<5x2x4xf32>, %w: tensor<4x4xf32>) {
+  // expected-error@+1 {{has a formula, but no state type}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], formula = "ort"} : (tensor<5x2x4xf32>, tensor<4x4xf32>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c6
+func.func @formula_of_fixed_scale(%x: tensor<5x2x4xf32>, %w: tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) {
+  // expected-error@+1 {{has a formula, but no state type of scale 1}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], formula = "ort", state = !quant.uniform<u8:f32, 0.5>} : (tensor<5x2x4xf32>, tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c6
+func.func @formula_of_two_codes(%x: tensor<5x2x4xf32>, %w: tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) {
+  // expected-error@+1 {{with at least three codes}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], formula = "ort", state = !quant.uniform<u8<0:1>:f32, 1.0>} : (tensor<5x2x4xf32>, tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c6
+func.func @symmetric_without_formula(%x: tensor<5x2x4xf32>, %w: tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) {
+  // expected-error@+1 {{says how codes are found, but has no formula}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], symmetric, state = !quant.uniform<u8:f32, 1.0>} : (tensor<5x2x4xf32>, tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c6
+func.func @per_sequence_without_formula(%x: tensor<5x2x4xf32>, %w: tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) {
+  // expected-error@+1 {{says how codes are found, but has no formula}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], per_sequence, state = !quant.uniform<u8:f32, 1.0>} : (tensor<5x2x4xf32>, tensor<4x4x!quant.uniform<i8<-127:127>:f32:0, {0.5, 0.25, 0.5, 0.25}>>) -> tensor<5x2x4xf32>
+  return
+}
+
+// -----
+
+// recurrent_c3
+func.func @quantized_result_of_halves(%x: tensor<5x2x4xf32>, %w: tensor<4x4xf16>) {
+  // expected-error@+1 {{has the quantized result}}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], clip = 1.0 : f32} : (tensor<5x2x4xf32>, tensor<4x4xf16>) -> tensor<5x2x4x!quant.uniform<i8:f32, 0.5>>
+  return
+}

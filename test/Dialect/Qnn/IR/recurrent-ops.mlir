@@ -22,6 +22,24 @@ func.func @rnn_quantized(%x: tensor<5x2x4xf32>, %w: !weight) -> tensor<5x2x4x!st
   return %y : tensor<5x2x4x!state>
 }
 
+// CHECK-LABEL: func.func @rnn_dynamic
+func.func @rnn_dynamic(%x: tensor<5x2x4xf32>, %w: !weight) -> tensor<5x2x4xf32> {
+  // CHECK: qnn.rnn %arg0, %arg1 {formula = "torch", functions = ["tanh"], state = !quant.uniform<u8<0:127>:f32, 1.000000e+00>}
+  %y = qnn.rnn %x, %w {functions = ["tanh"], formula = "torch", state = !quant.uniform<u8<0:127>:f32, 1.0>} : (tensor<5x2x4xf32>, !weight) -> tensor<5x2x4xf32>
+  // CHECK: qnn.rnn %arg0, %arg1 {formula = "tflite", functions = ["tanh"], per_sequence, state = !quant.uniform<i8:f32, 1.000000e+00>, symmetric}
+  %z = qnn.rnn %x, %w {functions = ["tanh"], formula = "tflite", per_sequence, symmetric, state = !quant.uniform<i8:f32, 1.0>} : (tensor<5x2x4xf32>, !weight) -> tensor<5x2x4xf32>
+  return %y : tensor<5x2x4xf32>
+}
+
+// CHECK-LABEL: func.func @rnn_halves
+func.func @rnn_halves(%x: tensor<5x2x4xf32>, %w: tensor<4x4xf16>, %v: tensor<4x4xbf16>) -> tensor<5x2x4xf32> {
+  // CHECK: qnn.rnn %arg0, %arg1 {functions = ["tanh"]} : (tensor<5x2x4xf32>, tensor<4x4xf16>) -> tensor<5x2x4xf32>
+  %y = qnn.rnn %x, %w {functions = ["tanh"]} : (tensor<5x2x4xf32>, tensor<4x4xf16>) -> tensor<5x2x4xf32>
+  // CHECK: qnn.rnn {{.*}} : (tensor<5x2x4xf32>, tensor<4x4xbf16>) -> tensor<5x2x4xf32>
+  %z = qnn.rnn %y, %v {functions = ["tanh"]} : (tensor<5x2x4xf32>, tensor<4x4xbf16>) -> tensor<5x2x4xf32>
+  return %z : tensor<5x2x4xf32>
+}
+
 // CHECK-LABEL: func.func @gru
 func.func @gru(%x: tensor<5x2x12xf32>, %w: tensor<12x4xf32>, %b: tensor<12xf32>, %h: tensor<2x4xf32>) -> tensor<5x2x4xf32> {
   // CHECK: qnn.gru %arg0, %arg1 bias %arg2 initial %arg3 {functions = ["hard_sigmoid", "elu"], parameters = array<f32: {{.*}}>, reset_after}

@@ -45,7 +45,8 @@ inline mlir::quant::QuantizedType getQuantizedType(mlir::Value value) { return g
 /// Returns whether the tensor has f32 elements.
 bool isFloat(mlir::Value value);
 
-/// Returns whether `op` is a contraction of a float input and a weight that is stored in fewer bits (N12).
+/// Returns whether `op` is a contraction of a float input, or a float recurrence, and has a weight that is stored in
+/// fewer bits (N12).
 bool hasStoredWeight(mlir::Operation *op);
 
 /// Returns the storage element type: of quantized types their storage type

@@ -43,6 +43,11 @@ def Qnn_RecurrentOpInterface : OpInterface<"RecurrentOpInterface"> {
     InterfaceMethod<"The type that the hidden state is rounded to before it is multiplied; null for none.",
                     "::mlir::quant::UniformQuantizedType", "getStateType">,
     InterfaceMethod<"Sets that type.", "void", "setStateType", (ins "::mlir::quant::UniformQuantizedType":$type)>,
+    InterfaceMethod<"How a run finds scale and zero point of each state; nullopt where they are those of the type.",
+                    "::std::optional<::quantc::numerics::DynamicSpec>", "getDynamicSpec">,
+    InterfaceMethod<"Whether a run finds them for each sequence alone.", "bool", "isPerSequence">,
+    InterfaceMethod<"Makes a run find them, for codes of the state's type.", "void", "setDynamic",
+                    (ins "::llvm::StringRef":$formula, "bool":$isSymmetric, "bool":$isPerSequence)>,
   ];
 }
 

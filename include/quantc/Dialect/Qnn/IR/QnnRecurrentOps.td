@@ -6,6 +6,7 @@
 include "quantc/Dialect/Qnn/IR/QnnBase.td"
 
 def Qnn_FloatTensor : RankedTensorOf<[F32]>;
+def Qnn_RecurrentWeight : RankedTensorOf<[F32, F16, BF16, Qnn_PerAxis]>;
 
 class Qnn_RecurrentOp<string mnemonic>
     : Qnn_PureOp<mnemonic, [AttrSizedOperandSegments, DeclareOpInterfaceMethods<Qnn_RecurrentOpInterface>]> {
@@ -22,6 +23,9 @@ class Qnn_RecurrentOp<string mnemonic>
 
     With a quantized `weight` the products are exact integers: the state is rounded to the type `state` where it is
     multiplied, and is f32 elsewhere. `hidden` may have a quantized type then, to which every state is rounded.
+    With a `formula` (`quantc`, `torch`, `ort`, `tflite`) a run finds scale and zero point of the state before each step (N13): of all
+    sequences together, or `per_sequence`. The type `state` then says which whole numbers are codes, and with `symmetric` the
+    zero point is the middle of them. A float `weight` may be f16 or bf16, which f32 holds exactly (N12).
 
     Constraints:
     - (C1) shapes agree, and no axis is empty.
@@ -30,16 +34,19 @@ class Qnn_RecurrentOp<string mnemonic>
     - (C3) `hidden` is quantized, to 8 or 16 bits, with a quantized `weight` only.
     - (C4) as many `functions` as the op has, each known, its parameters finite; `clip` is positive.
     - (C5) a quantized `weight` has at most 65,536 columns, so that no sum leaves 32 bits.
+    - (C6) `formula` is known, and given with a `state` of scale 1 and at least three codes; `symmetric` and `per_sequence`
+      are given with it only.
   }];
   dag recurrentAttributes = (ins StrArrayAttr:$functions, OptionalAttr<DenseF32ArrayAttr>:$parameters,
-                             OptionalAttr<F32Attr>:$clip, UnitAttr:$reverse, OptionalAttr<TypeAttr>:$state);
+                             OptionalAttr<F32Attr>:$clip, UnitAttr:$reverse, OptionalAttr<TypeAttr>:$state,
+                             OptionalAttr<StrAttr>:$formula, UnitAttr:$symmetric, UnitAttr:$per_sequence);
   let results = (outs Qnn_Activation:$hidden);
   let hasVerifier = 1;
   let hasCustomAssemblyFormat = 1;
 }
 
 class Qnn_SimpleRecurrentOp<string mnemonic, dag more = (ins)> : Qnn_RecurrentOp<mnemonic> {
-  let arguments = !con((ins Qnn_FloatTensor:$projection, RankedTensorOf<[F32, Qnn_PerAxis]>:$weight,
+  let arguments = !con((ins Qnn_FloatTensor:$projection, Qnn_RecurrentWeight:$weight,
                         Optional<Qnn_FloatTensor>:$bias, Optional<Qnn_FloatTensor>:$initial_hidden),
                        recurrentAttributes, more);
 }
@@ -89,7 +96,7 @@ def Qnn_LstmOp : Qnn_RecurrentOp<"lstm"> {
        : (tensor<5x1x16xf32>, tensor<16x4xf32>, tensor<1x4xf32>, tensor<1x4xf32>) -> (tensor<5x1x4xf32>, tensor<1x4xf32>)
     ```
   }];
-  let arguments = !con((ins Qnn_FloatTensor:$projection, RankedTensorOf<[F32, Qnn_PerAxis]>:$weight,
+  let arguments = !con((ins Qnn_FloatTensor:$projection, Qnn_RecurrentWeight:$weight,
                         Optional<Qnn_FloatTensor>:$bias, Optional<Qnn_FloatTensor>:$initial_hidden,
                         Optional<Qnn_FloatTensor>:$initial_cell, Optional<Qnn_FloatTensor>:$peephole),
                        recurrentAttributes);
