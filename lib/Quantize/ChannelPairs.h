@@ -33,6 +33,9 @@ struct ChannelPair {
 /// 0 on, or no activation, reaches exactly one contraction through pools and ops that move elements.
 llvm::SmallVector<ChannelPair> findChannelPairs(mlir::func::FuncOp function);
 
+/// Returns a constant, before `op`, of the values of `old` times `getFactor(index of the element)`.
+mlir::Value createScaled(mlir::Operation *op, mlir::Value old, llvm::function_ref<float(int64_t)> getFactor);
+
 /// Divides channel c of the producer by `factors[c]`, and multiplies what the reader makes of it.
 void moveFactors(const ChannelPair &pair, llvm::ArrayRef<float> factors);
 
