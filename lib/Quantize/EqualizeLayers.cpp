@@ -76,7 +76,7 @@ static void raise(std::vector<double> &ranges) {
 /// Returns for each pair the factors that make the ranges of both weights sqrt(r1 r2): t = sqrt(r1 / r2). A layer in
 /// the middle of two pairs changes for the one with the other: over and over, until nothing moves.
 static std::vector<std::vector<double>> findFactors(ArrayRef<ChannelPair> pairs) {
-  constexpr int kMaxRounds = 100;
+  constexpr int kMaxRounds = 1000;
   llvm::DenseMap<Operation *, size_t> numbers;
   std::vector<LayerRanges> layers;
   auto getNumber = [&](qnn::ContractionOpInterface op) {
@@ -101,7 +101,7 @@ static std::vector<std::vector<double>> findFactors(ArrayRef<ChannelPair> pairs)
       for (size_t channel = 0; channel < factors.size(); ++channel) {
         bool isZero = !(first[channel] > 0) || !(second[channel] > 0); // a layer of zeros
         double factor = isZero ? 1 : std::sqrt(first[channel] / second[channel]);
-        moved |= std::fabs(factor - factors[channel]) > 1e-6 * factor;
+        moved |= std::fabs(factor - factors[channel]) > 1e-9 * factor;
         factors[channel] = factor;
         layers[producer].ofOutputs[channel] = 1 / factor;
       }

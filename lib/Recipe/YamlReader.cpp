@@ -9,7 +9,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace quantc;
 using namespace llvm;
@@ -131,8 +132,11 @@ void YamlReader::readNumber(yaml::Node *node, double &value, double least, doubl
   if (!text)
     return;
   double number;
-  if (StringRef(*text).getAsDouble(number) || !(number >= least && number <= most))
-    return fail(node, "value '" + *text + "' is no number from " + formatv("{0} to {1}", least, most).str());
+  if (StringRef(*text).getAsDouble(number) || !(number >= least && number <= most)) {
+    std::string expected;
+    raw_string_ostream(expected) << format("%g to %g", least, most);
+    return fail(node, "value '" + *text + "' is no number from " + expected);
+  }
   value = number;
 }
 

@@ -106,7 +106,7 @@ def RecordOutputsPass : Pass<"quantize-record-outputs", "::mlir::func::FuncOp"> 
 
     Before any pass that changes a value. Without samples it leaves a remark, without the option as well.
 
-    The samples of the example are (-0.5, 0) and (0.5, 1).
+    The samples of the example are (0.5, 1) and (-0.5, 0).
 
     Before, with `calibration=test/Quantize/Inputs/example.qcal`:
 
@@ -129,7 +129,7 @@ def RecordOutputsPass : Pass<"quantize-record-outputs", "::mlir::func::FuncOp"> 
       func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x2xf32> {qnn.name = "y"}) {
         %w = qnn.constant dense<[[2.0, -1.0], [1.0, 0.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
         %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
-        %1 = qnn.linear %0, %w {qnn.float_output = dense<[[-1.0, -0.5], [0.0, 0.5]]> : tensor<2x2xf32>, qnn.float_residual = dense<[[-0.5, 0.0], [0.5, 1.0]]> : tensor<2x2xf32>, qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.float_output = dense<[[0.0, 0.5], [-1.0, -0.5]]> : tensor<2x2xf32>, qnn.float_residual = dense<[[0.5, 1.0], [-0.5, 0.0]]> : tensor<2x2xf32>, qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
         %2 = qnn.add %1, %0 {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
         return %2 : tensor<1x2xf32>
       }
