@@ -88,7 +88,7 @@ static std::optional<ChannelPair> findPair(qnn::ContractionOpInterface producer,
       pair.observed.push_back({observe, toChannels(numbers)});
     } else if (auto reader = dyn_cast<qnn::ContractionOpInterface>(user)) {
       if (!hasFloatConstants(reader) || reader.getActivationOperand().get() != value ||
-          qnn::getConfig(reader.getOperation()).weights != qnn::QuantConfig().weights)
+          qnn::getConfig(reader.getOperation()).weights.granularity != qnn::Granularity::PerChannel)
         return std::nullopt;
       pair.reader = reader;
       pair.columns = getColumns(reader, toChannels(numbers));
@@ -133,8 +133,7 @@ SmallVector<ChannelPair> quantize::findChannelPairs(func::FuncOp function, bool 
   return pairs;
 }
 
-/// Returns a constant of the values of `old` times `getFactor(index of the element)`.
-static Value createScaled(qnn::ContractionOpInterface op, Value old, function_ref<float(int64_t)> getFactor) {
+Value quantize::createScaled(Operation *op, Value old, function_ref<float(int64_t)> getFactor) {
   SmallVector<float> values = getFloats(old.getDefiningOp<qnn::ConstantOp>());
   for (auto [index, value] : llvm::enumerate(values))
     value *= getFactor(index);

@@ -35,6 +35,9 @@ struct ChannelPair {
 /// also after one that the producer's rounding takes in.
 llvm::SmallVector<ChannelPair> findChannelPairs(mlir::func::FuncOp function, bool functions);
 
+/// Returns a constant, before `op`, of the values of `old` times `getFactor(index of the element)`.
+mlir::Value createScaled(mlir::Operation *op, mlir::Value old, llvm::function_ref<float(int64_t)> getFactor);
+
 /// Divides channel c of the producer, or of what the function gives, by `factors[c]`, and multiplies what the reader
 /// makes of it.
 void moveFactors(const ChannelPair &pair, llvm::ArrayRef<float> factors);

@@ -8,116 +8,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "CoordinateDescent.h"
-
-#include "quantc/Numerics/Isa.h"
+#include "RowMath.h"
 
 #include <algorithm>
-#include <cstring>
-#include <limits>
 #include <numeric>
 
 using namespace quantc::quantize;
-
-static constexpr int64_t kBlock = 8;
-
-static int64_t roundUp(int64_t value, int64_t unit) { return (value + unit - 1) / unit * unit; }
-
-/// Returns taps by falling variance, equal ones by number.
-static std::vector<int64_t> sortFalling(const std::vector<double> &variances) {
-  std::vector<int64_t> order(variances.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(),
-            [&](int64_t a, int64_t b) { return variances[a] != variances[b] ? variances[a] > variances[b] : a < b; });
-  return order;
-}
-
-/// Rounds to even within [low, high], integers of small magnitude.
-static QUANTC_INLINE float roundWithin(float value, float low, float high) {
-  value = value > low ? value : low;
-  value = value < high ? value : high;
-  return (value + 0x1.8p23f) - 0x1.8p23f;
-}
-
-static QUANTC_INLINE void addScaled(float *__restrict sums, const float *__restrict values, float factor,
-                                    int64_t count) {
-  for (int64_t i = 0; i < count; ++i)
-    sums[i] += factor * values[i];
-}
-
-//===----------------------------------------------------------------------===//
-// Covariance
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Taps that one call of `multiplyTaps` takes from each side.
-constexpr int64_t kLeft = 2, kRight = 4;
-} // namespace
-
-template <class T, class Sum>
-static QUANTC_INLINE void multiplyAll(const T *left, const T *right, int64_t stride, Sum *products) {
-  Sum sums[kLeft][kRight] = {};
-  for (int64_t r = 0; r < stride; ++r)
-    for (int64_t i = 0; i < kLeft; ++i)
-      for (int64_t j = 0; j < kRight; ++j)
-        sums[i][j] += Sum(left[i * stride + r]) * Sum(right[j * stride + r]);
-  std::memcpy(products, sums, sizeof sums);
-}
-QUANTC_VECTOR_CLONES static void multiplyTaps(const int16_t *left, const int16_t *right, int64_t stride,
-                                              int32_t *products) {
-  multiplyAll(left, right, stride, products);
-}
-QUANTC_VECTOR_CLONES static void multiplyTaps(const int32_t *left, const int32_t *right, int64_t stride,
-                                              int64_t *products) {
-  multiplyAll(left, right, stride, products);
-}
-
-/// Writes (sum of x_i x_j - (sum of x_i) (sum of x_j) / n) / n, from exact sums.
-template <class T, class Sum>
-static void fillCovariance(const TapSamples &samples, const ForEach &forEach, TapCovariance &covariance) {
-  int64_t taps = samples.taps, count = samples.count, stride = roundUp(count, 64);
-  std::vector<T> values(roundUp(taps, kRight) * stride); // zeros where there is nothing
-  std::vector<double> sums(taps);
-  for (int64_t tap = 0; tap < taps; ++tap) {
-    const int32_t *from = samples.values.data() + tap * count;
-    std::copy(from, from + count, values.begin() + tap * stride);
-    sums[tap] = double(std::accumulate(from, from + count, int64_t(0)));
-  }
-  forEach((taps + kLeft - 1) / kLeft, [&](int64_t block) {
-    int64_t left = block * kLeft;
-    for (int64_t right = left / kRight * kRight; right < taps; right += kRight) {
-      Sum products[kLeft][kRight];
-      multiplyTaps(values.data() + left * stride, values.data() + right * stride, stride, &products[0][0]);
-      for (int64_t i = left; i < std::min(left + kLeft, taps); ++i)
-        for (int64_t j = std::max(i, right); j < std::min(right + kRight, taps); ++j) {
-          double central = double(products[i - left][j - right]) - sums[i] * sums[j] / double(count);
-          covariance.matrix[i * taps + j] = covariance.matrix[j * taps + i] = float(central / double(count));
-        }
-    }
-  });
-}
-
-TapCovariance quantc::quantize::computeCovariance(const TapSamples &samples, const ForEach &forEach) {
-  TapCovariance covariance;
-  covariance.taps = samples.taps;
-  covariance.matrix.resize(samples.taps * samples.taps);
-  int64_t greatest = 0;
-  for (int32_t value : samples.values)
-    greatest = std::max<int64_t>(greatest, std::abs(value));
-  bool isNarrow = greatest <= INT16_MAX && greatest * greatest * samples.count <= INT32_MAX;
-  if (isNarrow)
-    fillCovariance<int16_t, int32_t>(samples, forEach, covariance);
-  else
-    fillCovariance<int32_t, int64_t>(samples, forEach, covariance);
-
-  double sum = 0;
-  for (int64_t tap = 0; tap < samples.taps; ++tap)
-    sum += covariance.matrix[tap * samples.taps + tap];
-  covariance.isZero = !(sum > 0);
-  auto ridge = float(kRidge * sum / double(samples.taps));
-  for (int64_t tap = 0; tap < samples.taps; ++tap)
-    covariance.matrix[tap * samples.taps + tap] += ridge;
-  return covariance;
-}
 
 //===----------------------------------------------------------------------===//
 // Descent with the covariance
@@ -212,14 +108,10 @@ void quantc::quantize::descend(WeightRows &rows, const TapCovariance &covariance
   std::vector<double> diagonal;
   for (int64_t tap = 0; tap < rows.taps; ++tap)
     diagonal.push_back(covariance.matrix[tap * rows.taps + tap]);
-  std::vector<int64_t> order = sortFalling(diagonal);
+  std::vector<int64_t> order = sortTaps(diagonal, TapOrder::Falling);
   Rows r{rows.taps,    rows.weights,     rows.scales,    rows.stored, rows.low, rows.high, covariance.matrix.data(),
          order.data(), gradients.data(), products.data()};
-  auto forEachBlock = [&](const std::function<void(int64_t, int64_t)> &body) {
-    forEach((rows.rows + kBlock - 1) / kBlock,
-            [&](int64_t block) { body(block * kBlock, std::min((block + 1) * kBlock, rows.rows)); });
-  };
-  forEachBlock([&](int64_t first, int64_t last) {
+  forEachBlock(rows.rows, forEach, [&](int64_t first, int64_t last) {
     startRows(r, first, last);
     sweepRows(r, first, last, kSweeps);
     if (rows.refit != Refit::None)
@@ -228,7 +120,7 @@ void quantc::quantize::descend(WeightRows &rows, const TapCovariance &covariance
   if (rows.refit == Refit::None)
     return;
   refit(rows, r);
-  forEachBlock([&](int64_t first, int64_t last) {
+  forEachBlock(rows.rows, forEach, [&](int64_t first, int64_t last) {
     sweepRows(r, first, last, 1);
     multiplyRows(r, first, last);
   });
@@ -240,9 +132,6 @@ void quantc::quantize::descend(WeightRows &rows, const TapCovariance &covariance
 //===----------------------------------------------------------------------===//
 
 namespace {
-using Lanes [[gnu::vector_size(64)]] = float;
-constexpr int64_t kLanes = 16, kChains = 4;
-
 /// All rows, and the samples less their means.
 struct RowsOnSamples {
   int64_t taps, stride; ///< stride: whole chains of lanes
@@ -256,23 +145,6 @@ struct RowsOnSamples {
   const int64_t *order;
 };
 } // namespace
-
-/// Returns the scalar product, in 64 interleaved chains that are then added pairwise.
-static QUANTC_INLINE float multiplyAndSum(const float *a, const float *b, int64_t count) {
-  Lanes sums[kChains] = {};
-  for (int64_t i = 0; i < count; i += kChains * kLanes)
-    for (int64_t chain = 0; chain < kChains; ++chain) {
-      Lanes x, y;
-      std::memcpy(&x, a + i + chain * kLanes, sizeof x);
-      std::memcpy(&y, b + i + chain * kLanes, sizeof y);
-      sums[chain] += x * y;
-    }
-  Lanes all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-  for (int64_t width = kLanes / 2; width > 0; width /= 2)
-    for (int64_t lane = 0; lane < width; ++lane)
-      all[lane] += all[lane + width];
-  return all[0];
-}
 
 /// Goes over rows [first, last).
 /// @param rests, errors  zeros: [rows, taps] of w / s - q, and [rows, stride] of their products with the samples
@@ -326,7 +198,7 @@ void quantc::quantize::descendOnSamples(WeightRows &rows, const TapSamples &samp
   if (!(sum > 0))
     return;
   auto ridge = float(kRidge * sum / double(taps));
-  std::vector<int64_t> order = sortFalling(squares);
+  std::vector<int64_t> order = sortTaps(squares, TapOrder::Falling);
   std::vector<float> squaresWithRidge;
   for (double square : squares)
     squaresWithRidge.push_back(float(square) + ridge);
@@ -334,8 +206,8 @@ void quantc::quantize::descendOnSamples(WeightRows &rows, const TapSamples &samp
                   rows.scales, rows.stored,    rows.low,
                   rows.high,   central.data(), squaresWithRidge.data(),
                   ridge,       order.data()};
-  forEach((rows.rows + kBlock - 1) / kBlock, [&](int64_t block) {
-    std::vector<float> rests(kBlock * taps), errors(kBlock * stride);
-    descendRowsOnSamples(r, rests.data(), errors.data(), block * kBlock, std::min((block + 1) * kBlock, rows.rows));
+  forEachBlock(rows.rows, forEach, [&](int64_t first, int64_t last) {
+    std::vector<float> rests((last - first) * taps), errors((last - first) * stride);
+    descendRowsOnSamples(r, rests.data(), errors.data(), first, last);
   });
 }

@@ -105,6 +105,7 @@ ReaderWeights::ReaderWeights(const ChannelPair &pair) : energies(pair.getNumChan
   int64_t outputs = shape.front(), inputs = shape.back(), perOutput = values.size() / outputs;
   bool isDepthwise = inputs != int64_t(pair.columns.size());
   taps = perOutput / inputs;
+  steps = float(qnn::getStoredLimits(qnn::getConfig(reader.getOperation()).weights).second);
   if (!isDepthwise)
     peaks.assign(outputs, std::vector<float>(inputs));
   for (auto [index, value] : llvm::enumerate(values)) {
@@ -118,16 +119,16 @@ ReaderWeights::ReaderWeights(const ChannelPair &pair) : energies(pair.getNumChan
 /// Returns 1/2 sum_o s_o^2 / 12 sum of E[x_c^2] / t_c^2 over what an output reads: of weights that are rounded.
 double ReaderWeights::predictNoise(const ChannelPair &pair, ArrayRef<float> factors,
                                    ArrayRef<double> inputEnergies) const {
-  double steps = 0, inputs = 0;
+  double noise = 0, inputs = 0;
   for (const std::vector<float> &row : peaks) {
     float peak = 0;
     for (auto [column, value] : llvm::zip_equal(pair.columns, row))
       peak = std::max(peak, value * factors[column]);
-    steps += double(peak / 127) * (peak / 127);
+    noise += double(peak / steps) * (peak / steps);
   }
   for (int32_t column : pair.columns)
     inputs += inputEnergies[column] / (double(factors[column]) * factors[column]);
-  return 0.5 * steps / 12 * inputs * double(taps);
+  return 0.5 * noise / 12 * inputs * double(taps);
 }
 
 int quantize::chooseExponent(const ChannelPair &pair, const PairStatistics &statistics, const ReaderWeights &weights) {

@@ -52,6 +52,7 @@ struct ReaderWeights {
   std::vector<double> energies;          ///< of each channel of the tensor: the squares of what reads it
   std::vector<std::vector<float>> peaks; ///< of each output and input channel, the greatest; none if depthwise
   int64_t taps = 1;                      ///< kernel elements
+  float steps = 127;                     ///< to the greatest weight
 
   explicit ReaderWeights(const ChannelPair &pair);
   double predictNoise(const ChannelPair &pair, llvm::ArrayRef<float> factors, llvm::ArrayRef<double> energies) const;

@@ -3,11 +3,14 @@
 #ifndef QUANTC_LIB_QUANTIZE_LAYERINPUTS_H
 #define QUANTC_LIB_QUANTIZE_LAYERINPUTS_H
 
-#include "CoordinateDescent.h"
+#include "RoundingProblem.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Support/HostTensor.h"
 
 namespace quantc::quantize {
+
+/// Taps from which on samples take the place of their covariance, and positions that are looked at before and then.
+inline constexpr int64_t kMaxTaps = 2048, kMaxPositions = 8192, kMaxPositionsOfSamples = 1024;
 
 /// Returns at most `limit` of `total` positions, ascending: all, or of each of `limit` equal parts one that a hash
 /// of `id` and the part's number chooses.

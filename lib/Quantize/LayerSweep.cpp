@@ -7,9 +7,13 @@
 #include "LayerSweep.h"
 
 #include "Layers.h"
+#include "mlir/IR/Threading.h"
+#include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Reference/Reference.h"
 #include "quantc/Support/Parallel.h"
 #include "llvm/ADT/SetVector.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace quantc;
@@ -150,4 +154,43 @@ void quantize::replaceBias(qnn::ContractionOpInterface op, ArrayRef<int32_t> val
   op.setBiasValue(constant.getOutput());
   if (old && old.use_empty())
     old.getDefiningOp()->erase();
+}
+
+// An accumulator is linear in its bias: it is corrected where it lies.
+void quantize::correctBias(qnn::ContractionOpInterface op, std::vector<HostTensor> &accumulators) {
+  ArrayRef<double> floatMean = op->getAttrOfType<DenseF64ArrayAttr>(kFloatMeanAttr).asArrayRef();
+  auto tensor = cast<RankedTensorType>(op->getResult(0).getType());
+  std::vector<double> sums(floatMean.size());
+  for (const HostTensor &accumulator : accumulators)
+    for (auto [sum, value] : llvm::zip_equal(sums, sumChannels(accumulator)))
+      sum += value;
+
+  int64_t channels = floatMean.size();
+  int64_t perSample = tensor.getNumElements() / channels;
+  double count = double(perSample) * double(accumulators.size());
+  SmallVector<double> scales = qnn::getScales(qnn::getQuantizedType(tensor));
+  SmallVector<int32_t> bias = getStoredBias(op), delta(channels, 0);
+  SmallVector<qk::Interval> bounds = *qk::computeAccumulatorBounds(op); // it was folded because there are some
+  constexpr double kMax = std::numeric_limits<int32_t>::max();
+  for (int64_t channel = 0; channel < channels; ++channel) {
+    double scale = scales[scales.size() == 1 ? 0 : channel];
+    double corrected = bias[channel] + std::nearbyint(floatMean[channel] / scale - sums[channel] / count);
+    if (!std::isfinite(corrected)) // the float network gave an infinity or NaN
+      continue;
+    auto narrow = int32_t(std::clamp(corrected, -kMax, kMax));
+    int64_t change = narrow - int64_t(bias[channel]);
+    if (!qk::fitsInt32(qk::Interval{bounds[channel].low + change, bounds[channel].high + change}))
+      continue; // the sum of the products leaves no room
+    delta[channel] = int32_t(change);
+    bias[channel] = narrow;
+  }
+  if (llvm::all_of(delta, [](int32_t value) { return value == 0; }))
+    return;
+
+  parallelFor(op->getContext(), 0, accumulators.size(), [&](size_t sample) {
+    MutableArrayRef<int32_t> all = accumulators[sample].values<int32_t>();
+    for (size_t i = 0; i < all.size(); ++i)
+      all[i] += delta[i % channels];
+  });
+  replaceBias(op, bias);
 }

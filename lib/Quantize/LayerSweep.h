@@ -29,6 +29,11 @@ public:
 
   /// The values of all samples: of operands of the op that is visited, and after it of its result. A constant has none.
   std::vector<HostTensor> &getValues(mlir::Value value) { return values.find(value)->second; }
+  /// The same of any value, or null if it is not there, yet or any more.
+  const std::vector<HostTensor> *findValues(mlir::Value value) const {
+    auto found = values.find(value);
+    return found == values.end() ? nullptr : &found->second;
+  }
 
 private:
   llvm::LogicalResult evaluate(mlir::Operation *op);
@@ -42,6 +47,9 @@ private:
 /// Gives `op` another bias, and takes the old one away where no other op reads it.
 /// @param values  i32, on the scales of the op's accumulator
 void replaceBias(qnn::ContractionOpInterface op, llvm::ArrayRef<int32_t> values);
+/// Moves the bias of `op` by the difference of its recorded float mean to that of its accumulators of all samples, and
+/// these likewise.
+void correctBias(qnn::ContractionOpInterface op, std::vector<HostTensor> &accumulators);
 /// The stored bias of a quantized contraction; zeros if it has none.
 llvm::SmallVector<int32_t> getStoredBias(qnn::ContractionOpInterface op);
 

@@ -76,6 +76,15 @@ static std::optional<std::string> getReasonOfContraction(ContractionOpInterface 
   return std::nullopt;
 }
 
+SmallVector<Operation *> quantize::getFloatContractions(func::FuncOp function) {
+  SmallVector<Operation *> ops;
+  function.walk([&](ContractionOpInterface op) {
+    if (isQuantizable(op) && getConstant(op.getWeightOperand().get()) && qnn::isFloat(op->getResult(0)))
+      ops.push_back(op);
+  });
+  return ops;
+}
+
 bool quantize::passesStoredValues(Operation *op) {
   if (auto reduce = dyn_cast<ReduceOp>(op))
     return reduce.getKind() == ReduceKind::Max;

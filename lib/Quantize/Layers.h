@@ -7,6 +7,7 @@
 #ifndef QUANTC_LIB_QUANTIZE_LAYERS_H
 #define QUANTC_LIB_QUANTIZE_LAYERS_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
@@ -20,6 +21,11 @@ inline constexpr llvm::StringLiteral kFloatMeanAttr = "qnn.float_mean";
 
 /// The attribute that `quantize-scale-weights` writes and `quantize-round-weights` reads and removes.
 inline constexpr llvm::StringLiteral kFloatWeightAttr = "qnn.float_weight";
+
+/// The attributes that `quantize-record-outputs` writes, and `quantize-round-weights` reads and removes: values of the
+/// float network, [positions, channels].
+inline constexpr llvm::StringLiteral kFloatOutputAttr = "qnn.float_output";
+inline constexpr llvm::StringLiteral kFloatResidualAttr = "qnn.float_residual";
 
 /// Returns the value that `value` observes, through any number of observers.
 mlir::Value stripObservers(mlir::Value value);
@@ -36,6 +42,9 @@ std::optional<std::string> getReasonForFloat(mlir::Operation *op);
 
 /// Returns whether `op` is a layer on tensors that has an integer form.
 inline bool isQuantizable(mlir::Operation *op) { return op && isLayer(op) && !getReasonForFloat(op); }
+
+/// Returns the contractions with float weights of their own that have an integer form.
+llvm::SmallVector<mlir::Operation *> getFloatContractions(mlir::func::FuncOp function);
 
 /// Returns whether `op` passes stored values of operand 0 on, and can do so on
 /// quantized tensors.

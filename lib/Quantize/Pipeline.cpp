@@ -61,6 +61,17 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     wide.fused = recipe->fuseFunctions;
     pm.addNestedPass<func::FuncOp>(createWidenFunctionsPass(wide));
   }
+  if (quantizes && recipe->equalizeLayers) {
+    EqualizeLayersPassOptions layers;
+    layers.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createEqualizeLayersPass(layers));
+  }
+  if (quantizes && recipe->smoothQuant.isOn) {
+    SmoothChannelsPassOptions smooth;
+    smooth.calibration = options.calibration;
+    smooth.alpha = recipe->smoothQuant.alpha;
+    pm.addNestedPass<func::FuncOp>(createSmoothChannelsPass(smooth));
+  }
   if (quantizes && recipe->equalize) {
     EqualizePassOptions equalize;
     equalize.calibration = options.calibration;
@@ -72,6 +83,11 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     RecordMeansPassOptions means;
     means.calibration = options.calibration;
     pm.addNestedPass<func::FuncOp>(createRecordMeansPass(means));
+  }
+  if (quantizes && recipe->fitOutputs) {
+    RecordOutputsPassOptions outputs;
+    outputs.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createRecordOutputsPass(outputs));
   }
   // Before what looks at neighbours: a layer with scales of its run gives float.
   pm.addNestedPass<func::FuncOp>(createConvertDynamicLayersPass());
@@ -103,15 +119,20 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   casts.shareMeans = recipe->shareMeans;
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass(casts));
   ScaleWeightsPassOptions weights;
-  weights.keepFloat = quantizes && recipe->roundWeights;
+  RoundWeightsPassOptions rounding;
+  rounding.calibration = options.calibration;
+  rounding.fitOutputs = recipe->fitOutputs;
+  rounding.searchScales = recipe->searchScales;
+  rounding.gptq = recipe->gptq.isOn ? recipe->gptq.order : "";
+  rounding.gptqDamping = recipe->gptq.damping;
+  rounding.descent = recipe->roundWeights;
+  weights.keepFloat =
+      quantizes && (rounding.fitOutputs || rounding.searchScales || recipe->gptq.isOn || rounding.descent);
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
   // On the integer network, and before Fuse: one op at a time is corrected.
-  if (weights.keepFloat) {
-    RoundWeightsPassOptions rounding;
-    rounding.calibration = options.calibration;
+  if (weights.keepFloat)
     pm.addNestedPass<func::FuncOp>(createRoundWeightsPass(rounding));
-  }
   CorrectBiasPassOptions bias;
   bias.calibration = options.calibration;
   pm.addNestedPass<func::FuncOp>(createCorrectBiasPass(bias));

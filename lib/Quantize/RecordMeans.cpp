@@ -10,8 +10,6 @@
 #include "Layers.h"
 #include "Samples.h"
 #include "quantc/Quantize/Passes.h"
-#include "quantc/Reference/Reference.h"
-#include "quantc/Support/Parallel.h"
 
 namespace quantc {
 #define GEN_PASS_DEF_RECORDMEANSPASS
@@ -22,23 +20,13 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-/// Returns the contractions whose biases can be corrected: those with float weights of their own.
-static SmallVector<Operation *> getContractions(func::FuncOp function) {
-  SmallVector<Operation *> ops;
-  function.walk([&](qnn::ContractionOpInterface op) {
-    if (isQuantizable(op) && getConstant(op.getWeightOperand().get()) && qnn::isFloat(op->getResult(0)))
-      ops.push_back(op);
-  });
-  return ops;
-}
-
 namespace {
 struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
   using RecordMeansPassBase::RecordMeansPassBase;
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    SmallVector<Operation *> ops = getContractions(function);
+    SmallVector<Operation *> ops = getFloatContractions(function);
     if (ops.empty())
       return;
     FailureOr<Samples> samples = loadSamples(calibration, function, "biases are not corrected");
@@ -52,17 +40,11 @@ struct RecordMeans : public quantc::impl::RecordMeansPassBase<RecordMeans> {
       indices[op->getResult(0)] = index;
     // Sums of each sample apart: added up in the samples' order they do not depend on the threads.
     std::vector<std::vector<std::vector<double>>> sums(samples->size(), std::vector<std::vector<double>>(ops.size()));
-    LogicalResult result = forEachInParallel(&getContext(), samples->size(), [&](size_t sample) {
-      auto onValue = [&](Value value, const HostTensor &tensor) {
-        if (auto found = indices.find(value); found != indices.end())
-          sums[sample][found->second] = sumChannels(tensor);
-      };
-      auto outputs = reference::evaluate(function, (*samples)[sample], onValue);
-      if (!outputs)
-        return LogicalResult(function.emitError("sample ") << sample << ": " << llvm::toString(outputs.takeError()));
-      return success();
-    });
-    if (failed(result))
+    auto onValue = [&](size_t sample, Value value, const HostTensor &tensor) {
+      if (auto found = indices.find(value); found != indices.end())
+        sums[sample][found->second] = sumChannels(tensor);
+    };
+    if (failed(evaluateSamples(function, *samples, onValue)))
       return signalPassFailure();
 
     for (auto [index, op] : llvm::enumerate(ops)) {

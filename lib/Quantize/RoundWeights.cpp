@@ -3,14 +3,18 @@
 // Tested by test/Quantize/round-weights.test and round-weights-taps.test.
 //
 // On the integer network, one sweep: each layer is rounded for the inputs that the layers before it, already rounded,
-// give it. What is computed with H and the like is in CoordinateDescent.
+// give it. What is computed with H and the like is in the methods' own files.
 //
 //===----------------------------------------------------------------------===//
 
+#include "CoordinateDescent.h"
+#include "FitOutputs.h"
+#include "Gptq.h"
 #include "LayerInputs.h"
-#include "LayerSweep.h"
+#include "LayerOutputs.h"
 #include "Layers.h"
 #include "Scales.h"
+#include "SearchScales.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
 #include "quantc/Support/Parallel.h"
@@ -24,10 +28,18 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-/// Taps from which on samples take the place of their covariance, and positions that are looked at before and then.
-static constexpr int64_t kMaxTaps = 2048, kMaxPositions = 8192, kMaxPositionsOfSamples = 1024;
-
 namespace {
+/// The methods, in the order in which a layer goes through them.
+struct Methods {
+  bool fitsOutputs, searchesScales;
+  std::optional<TapOrder> feedback; ///< of GPTQ
+  double damping;
+  bool descends;
+
+  void round(WeightRows &rows, const TapSamples &samples, const std::vector<float> &outputs,
+             const ForEach &forEach) const;
+};
+
 /// The integer weights of a contraction, as they are rounded anew.
 struct Weights {
   qnn::ContractionOpInterface op;
@@ -39,7 +51,9 @@ struct Weights {
   int64_t channels, taps;
 
   explicit Weights(qnn::ContractionOpInterface op);
-  void round(const LayerInputs &inputs);
+  /// @param outputs  what the channels shall give at `positions`, [channels, positions], or empty
+  void round(const Methods &methods, const LayerInputs &inputs, ArrayRef<int64_t> positions,
+             const std::vector<float> &outputs);
   /// Takes back channels whose sums might leave 32 bits with the weights as they are now.
   void restoreUnproved();
   void write();
@@ -74,7 +88,31 @@ Weights::Weights(qnn::ContractionOpInterface op)
   oldScales = scales;
 }
 
-void Weights::round(const LayerInputs &inputs) {
+void Methods::round(WeightRows &rows, const TapSamples &samples, const std::vector<float> &outputs,
+                    const ForEach &forEach) const {
+  if (rows.taps > kMaxTaps) {
+    if (descends)
+      descendOnSamples(rows, samples, forEach);
+    return;
+  }
+  TapCovariance covariance = computeCovariance(samples, forEach);
+  if (!outputs.empty()) {
+    fitOutputs(rows, samples, outputs, covariance, forEach);
+    rows.roundToNearest(0, rows.rows);
+  }
+  if (searchesScales)
+    searchScales(rows, covariance, forEach);
+  if (feedback) {
+    covariance.setRidge(damping);
+    feedErrorsForward(rows, covariance, *feedback, forEach);
+    covariance.setRidge(kRidge);
+  }
+  if (descends)
+    descend(rows, covariance, forEach);
+}
+
+void Weights::round(const Methods &methods, const LayerInputs &inputs, ArrayRef<int64_t> positions,
+                    const std::vector<float> &outputs) {
   MLIRContext *context = op->getContext();
   ForEach sideBySide = [&](int64_t count, const std::function<void(int64_t)> &body) {
     (void)forEachInParallel(context, count, [&](size_t index) {
@@ -87,9 +125,6 @@ void Weights::round(const LayerInputs &inputs) {
       body(index);
   };
   int64_t groups = inputs.getNumGroups();
-  bool onSamples = taps > kMaxTaps;
-  std::vector<int64_t> positions = choosePositions(
-      inputs.getNumPositions(), onSamples ? kMaxPositionsOfSamples : kMaxPositions, qnn::getId(op->getResult(0)));
   bool isPerTensor = isa<quant::UniformQuantizedType>(type);
   // The groups run side by side, or what a group does.
   const ForEach &outer = groups > 1 ? sideBySide : oneByOne, &inner = groups > 1 ? oneByOne : sideBySide;
@@ -107,10 +142,11 @@ void Weights::round(const LayerInputs &inputs) {
     rows.high = float(type.getStorageTypeMax());
     // One scale for several groups would tie them together.
     rows.refit = !isPerTensor ? Refit::EachRow : groups > 1 ? Refit::None : Refit::OneForAll;
-    if (onSamples)
-      descendOnSamples(rows, samples, inner);
-    else
-      descend(rows, computeCovariance(samples, inner), inner);
+    int64_t perChannel = positions.size();
+    std::vector<float> wanted;
+    if (!outputs.empty())
+      wanted.assign(outputs.begin() + first * perChannel, outputs.begin() + (first + rows.rows) * perChannel);
+    methods.round(rows, samples, wanted, inner);
   });
 }
 
@@ -182,6 +218,10 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
+    if (!gptq.empty() && gptq != "falling" && gptq != "natural") {
+      function.emitError("gptq is '") << gptq << "', expected falling or natural";
+      return signalPassFailure();
+    }
     SmallVector<Operation *> ops;
     function.walk([&](Operation *op) {
       if (op->hasAttr(kFloatWeightAttr))
@@ -192,7 +232,8 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
     if (failed(round(function)))
       return signalPassFailure();
     for (Operation *op : ops)
-      op->removeAttr(kFloatWeightAttr);
+      for (StringRef attribute : {kFloatWeightAttr, kFloatOutputAttr, kFloatResidualAttr})
+        op->removeAttr(attribute);
   }
 
   LogicalResult round(func::FuncOp function) {
@@ -201,16 +242,35 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
       return failure();
     if (samples->empty())
       return success();
+    auto numSamples = int64_t(samples->size());
+    Methods methods{fitOutputs, searchScales, std::nullopt, gptqDamping, descent};
+    if (!gptq.empty())
+      methods.feedback = gptq == "falling" ? TapOrder::Falling : TapOrder::Natural;
     LayerSweep sweep(function, std::move(*samples), maxBytes, "weights are rounded");
     auto before = [&](qnn::ContractionOpInterface op) {
       if (!canRescale(op))
         return;
       Weights weights(op);
-      weights.round(LayerInputs(op, sweep.getValues(op.getActivationOperand().get())));
+      const std::vector<HostTensor> &values = sweep.getValues(op.getActivationOperand().get());
+      LayerInputs inputs(op, values);
+      // Chosen among all samples, as for what has been recorded; some of the last may not be there.
+      std::vector<int64_t> positions = choosePositions(inputs.getNumPositions() / int64_t(values.size()) * numSamples,
+                                                       weights.taps > kMaxTaps ? kMaxPositionsOfSamples : kMaxPositions,
+                                                       qnn::getId(op->getResult(0)));
+      positions.erase(llvm::lower_bound(positions, inputs.getNumPositions()), positions.end());
+      std::vector<float> outputs;
+      if (methods.fitsOutputs && weights.taps <= kMaxTaps)
+        outputs = gatherOutputs(op, sweep, positions);
+      weights.round(methods, inputs, positions, outputs);
       weights.restoreUnproved();
       weights.write();
     };
-    return sweep.run(kFloatWeightAttr, before, [](qnn::ContractionOpInterface) {});
+    // What a fit makes good of the layers before would change with their biases.
+    auto after = [&](qnn::ContractionOpInterface op) {
+      if (methods.fitsOutputs && op->hasAttr(kFloatMeanAttr))
+        correctBias(op, sweep.getValues(op->getResult(0)));
+    };
+    return sweep.run(kFloatWeightAttr, before, after);
   }
 };
 } // namespace

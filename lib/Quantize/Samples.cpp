@@ -7,6 +7,7 @@
 #include "Samples.h"
 #include "quantc/Dialect/Qnn/IR/Qnn.h"
 #include "quantc/Reference/Reference.h"
+#include "quantc/Support/Parallel.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -82,6 +83,23 @@ FailureOr<Samples> quantize::loadSamples(StringRef path, func::FuncOp function, 
   if (failed(data))
     return failure();
   return *data ? getSamples(**data, function, consequence) : Samples();
+}
+
+LogicalResult
+quantize::evaluateSamples(func::FuncOp function, const Samples &samples,
+                          function_ref<void(size_t sample, Value value, const HostTensor &tensor)> onValue,
+                          Samples *outputs) {
+  if (outputs)
+    outputs->resize(samples.size());
+  return forEachInParallel(function.getContext(), samples.size(), [&](size_t sample) {
+    auto evaluated = reference::evaluate(
+        function, samples[sample], [&](Value value, const HostTensor &tensor) { onValue(sample, value, tensor); });
+    if (!evaluated)
+      return LogicalResult(function.emitError("sample ") << sample << ": " << llvm::toString(evaluated.takeError()));
+    if (outputs)
+      (*outputs)[sample] = std::move(*evaluated);
+    return success();
+  });
 }
 
 std::vector<double> quantize::sumChannels(const HostTensor &tensor) {

@@ -26,6 +26,15 @@ mlir::FailureOr<Samples> getSamples(const Calibration &calibration, mlir::func::
 /// Both: the samples of the calibration file at `path`. None, with a remark, if there is no file or no sample.
 mlir::FailureOr<Samples> loadSamples(llvm::StringRef path, mlir::func::FuncOp function, llvm::StringRef consequence);
 
+/// Runs the network on all samples side by side.
+/// @param onValue  is told each value of each sample, several samples at a time
+/// @param outputs  if not null, gets the outputs of each sample
+/// @returns failure, with an error, if an op cannot be evaluated
+llvm::LogicalResult
+evaluateSamples(mlir::func::FuncOp function, const Samples &samples,
+                llvm::function_ref<void(size_t sample, mlir::Value value, const HostTensor &tensor)> onValue,
+                Samples *outputs = nullptr);
+
 /// Sums the elements of a tensor [..., C] for each channel, in row-major order, in double.
 std::vector<double> sumChannels(const HostTensor &tensor);
 

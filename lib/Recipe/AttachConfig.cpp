@@ -116,9 +116,9 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
                         qnn::getGranularityWord(weights) + " " + qnn::getWord(weights.symmetry))
                            .str();
     std::string why;
-    if (config.mode != QuantMode::WeightOnly && qnn::isWeightOnly(weights))
-      why = " are for mode weight-only, but '" + op->getName().getStringRef().str() + "' has mode " +
-            qnn::getWord(config.mode).str();
+    if (!qnn::hasWeights(config.mode, weights))
+      why = std::string(" are for mode ") + (qnn::hasWeights(QuantMode::Static, weights) ? "static and " : "") +
+            "weight-only, but '" + op->getName().getStringRef().str() + "' has mode " + qnn::getWord(config.mode).str();
     else if (isHalf && isScaled)
       why = " do not exist: 16-bit floats have no scales, expected per-channel symmetric, the default";
     if (why.empty() || hasConflict)

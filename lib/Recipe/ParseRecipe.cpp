@@ -144,10 +144,21 @@ void Parser::readMode(Node *node, std::optional<QuantMode> &mode) {
 }
 
 void Parser::readSteps(Node *node) {
+  auto readGptq = [&](Node *value) {
+    auto readOrder = [&](Node *word) {
+      recipe.gptq.order = reader.readChoice(word, {"falling", "natural"}).value_or(recipe.gptq.order);
+    };
+    auto readDamping = [&](Node *number) { reader.readNumber(number, recipe.gptq.damping, 1e-4, 1); };
+    reader.readSwitch(value, recipe.gptq.isOn, {{"order", readOrder}, {"damping", readDamping}});
+  };
+  auto readSmoothQuant = [&](Node *value) {
+    auto readAlpha = [&](Node *number) { reader.readNumber(number, recipe.smoothQuant.alpha, 0, 1); };
+    reader.readSwitch(value, recipe.smoothQuant.isOn, {{"alpha", readAlpha}});
+  };
   reader.readMapping(node, {
 #define RECIPE_STEP(member, key, standard) {key, [&](Node *value) { reader.readBool(value, recipe.member); }},
 #include "quantc/Recipe/RecipeSteps.def"
-                           });
+                               {"gptq", readGptq}, {"smooth-quant", readSmoothQuant}});
 }
 
 /// Refuses a rule that selects everything, or says nothing, or what its selector has no use for.

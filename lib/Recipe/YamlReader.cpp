@@ -9,6 +9,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace quantc;
 using namespace llvm;
@@ -123,4 +125,24 @@ std::optional<std::string> YamlReader::readChoice(yaml::Node *node, ArrayRef<Str
 void YamlReader::readBool(yaml::Node *node, bool &value) {
   if (std::optional<std::string> text = readChoice(node, {"true", "false"}))
     value = *text == "true";
+}
+
+void YamlReader::readNumber(yaml::Node *node, double &value, double least, double most) {
+  std::optional<std::string> text = readScalar(node);
+  if (!text)
+    return;
+  double number;
+  if (StringRef(*text).getAsDouble(number) || !(number >= least && number <= most)) {
+    std::string expected;
+    raw_string_ostream(expected) << format("%g to %g", least, most);
+    return fail(node, "value '" + *text + "' is no number from " + expected);
+  }
+  value = number;
+}
+
+void YamlReader::readSwitch(yaml::Node *node, bool &isOn, ArrayRef<Key> keys) {
+  if (!isa_and_nonnull<yaml::MappingNode>(node))
+    return readBool(node, isOn);
+  isOn = true;
+  readMapping(node, keys);
 }

@@ -44,6 +44,10 @@ public:
   std::optional<std::string> readChoice(llvm::yaml::Node *node, llvm::ArrayRef<llvm::StringRef> choices,
                                         llvm::ArrayRef<llvm::StringRef> later = {});
   void readBool(llvm::yaml::Node *node, bool &value);
+  /// Reads a number of [least, most].
+  void readNumber(llvm::yaml::Node *node, double &value, double least, double most);
+  /// Reads true, false, or a mapping with these keys, which means true.
+  void readSwitch(llvm::yaml::Node *node, bool &isOn, llvm::ArrayRef<Key> keys);
 
   /// Records an error at a node.
   void fail(llvm::yaml::Node *node, const llvm::Twine &text);

@@ -47,69 +47,6 @@ def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }
 
-def EqualizePass : Pass<"quantize-equalize", "::mlir::func::FuncOp"> {
-  let summary = "Let the channels of a tensor use its range alike";
-  let description = [{
-    Step 5 of the recipe. Where a contraction's value, after a ReLU, a clip from 0 on, or no
-    activation, is read by exactly one contraction through pools and ops that move
-    elements, channel c of its weights and bias is divided by t_c and what reads that
-    channel multiplied by it. With r_c the greatest magnitude of a channel,
-    t_c = max(r_c / max r, 2^-8)^a: channels of small values take more of the 8 bits.
-    What silu, gelu, softplus or hard_swish gives is divided by a `qnn.mul` behind it, which
-    the layer's rounding takes in together with the function (N8f).
-
-    The exponent a, a multiple of 1/8 in [0, 1], is the one of least noise at the
-    reader: that of rounding the tensor, with a range of one half of the samples, or 0.9,
-    0.8, 0.7 or 0.6 of it, and errors of the other, each channel weighted by t_c^2 and the squares of the weights
-    that read it; and that of rounding the reader's weights, predicted from their
-    scales (not of a depthwise reader, whose channels have scales of their own). 0, no change, wins
-    ties within 0.1 %. Then t is computed of all samples, and observers get the ranges
-    that the values now have, that of the tensor itself with the cut of least noise.
-
-    If that changes an output of the network by more than 1e-5 of its norm on the first samples, the last pair is
-    undone, with a remark, until it does not. Values that are divided get another id: they are
-    not the network's. Before `quantize-record-means`, on ranges that are attached.
-    Without two samples nothing changes; without the option a remark says so. A value for
-    which the recipe asks another observer or type keeps its range, and its pair is left alone.
-
-    Before, with `calibration=test/Quantize/Inputs/example.qcal`:
-
-    ```mlir
-    module attributes {qnn.model_hash = "00000000000000ff"} {
-      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
-        %w = qnn.constant dense<[[4.0, 0.0], [0.0, 0.25]]> : tensor<2x2xf32> as tensor<2x2xf32>
-        %b = qnn.constant dense<[4.0, 0.25]> : tensor<2xf32> as tensor<2xf32>
-        %v = qnn.constant dense<[[1.0, 8.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
-        %0 = qnn.linear %x, %w bias %b {qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<2x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
-        %1 = qnn.observe %0 "00000000000000a1" {max = 6.0 : f32, min = 0.0 : f32} : tensor<1x2xf32>
-        %2 = qnn.linear %1, %v {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
-        return %2 : tensor<1x1xf32>
-      }
-    }
-    ```
-
-    After:
-
-    ```mlir
-    module attributes {qnn.model_hash = "00000000000000ff"} {
-      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x1xf32> {qnn.name = "y"}) {
-        %0 = qnn.constant dense<[[4.000000e+00, 0.000000e+00], [0.000000e+00, 2.19899178]]> : tensor<2x2xf32> as tensor<2x2xf32>
-        %1 = qnn.constant dense<[4.000000e+00, 2.19899178]> : tensor<2xf32> as tensor<2xf32>
-        %2 = qnn.linear %x, %0 bias %1 {qnn.id = "657175616c697ac4"} : (tensor<1x2xf32>, tensor<2x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
-        %3 = qnn.observe %2 "657175616c697ac4" {max = 6.000000e+00 : f32, min = 0.000000e+00 : f32} : tensor<1x2xf32>
-        %4 = qnn.constant dense<[[1.000000e+00, 0.909507751]]> : tensor<1x2xf32> as tensor<1x2xf32>
-        %5 = qnn.linear %3, %4 {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
-        return %5 : tensor<1x1xf32>
-      }
-    }
-    ```
-  }];
-  let options = [
-    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
-    Option<"functions", "functions", "bool", "true", "also values that silu, gelu, softplus or hard_swish gives">,
-  ];
-}
-
 def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
   let summary = "Record the float mean of each contraction's channels";
   let description = [{
@@ -150,6 +87,52 @@ def RecordMeansPass : Pass<"quantize-record-means", "::mlir::func::FuncOp"> {
         %1 = qnn.linear %0, %w {qnn.float_mean = array<f64: -0.5>, qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
         %2 = qnn.observe %1 "00000000000000a1" : tensor<1x1xf32>
         return %2 : tensor<1x1xf32>
+      }
+    }
+    ```
+  }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+    Option<"functions", "functions", "bool", "true", "also values that silu, gelu, softplus or hard_swish gives">,
+  ];
+}
+
+def RecordOutputsPass : Pass<"quantize-record-outputs", "::mlir::func::FuncOp"> {
+  let summary = "Record what contractions give in float";
+  let description = [{
+    Runs the float network on the samples of the calibration file and sets `qnn.float_output` on each contraction
+    with constant float weights: its values, before activation, at the positions that `quantize-round-weights` looks at,
+    one row for each. If they are added to another value, its values there are `qnn.float_residual`.
+    Not of layers with more than 2,048 taps.
+
+    Before any pass that changes a value. Without samples it leaves a remark, without the option as well.
+
+    The samples of the example are (0.5, 1) and (-0.5, 0).
+
+    Before, with `calibration=test/Quantize/Inputs/example.qcal`:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x2xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0], [1.0, 0.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
+        %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+        %2 = qnn.add %1, %0 {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+        return %2 : tensor<1x2xf32>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.model_hash = "00000000000000ff"} {
+      func.func @main(%x: tensor<1x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x2xf32> {qnn.name = "y"}) {
+        %w = qnn.constant dense<[[2.0, -1.0], [1.0, 0.0]]> : tensor<2x2xf32> as tensor<2x2xf32>
+        %0 = qnn.observe %x "00000000000000a0" : tensor<1x2xf32>
+        %1 = qnn.linear %0, %w {qnn.float_output = dense<[[0.0, 0.5], [-1.0, -0.5]]> : tensor<2x2xf32>, qnn.float_residual = dense<[[0.5, 1.0], [-0.5, 0.0]]> : tensor<2x2xf32>, qnn.id = "00000000000000a1"} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+        %2 = qnn.add %1, %0 {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+        return %2 : tensor<1x2xf32>
       }
     }
     ```

@@ -8,7 +8,7 @@ include "mlir/Pass/PassBase.td"
 def RoundWeightsPass : Pass<"quantize-round-weights", "::mlir::func::FuncOp"> {
   let summary = "Round weights for the inputs that their layer reads";
   let description = [{
-    Step 7 of the recipe. One sweep over the integer network in program order, all
+    Step 7 of the recipe, and the other methods that round weights. One sweep over the integer network in program order, all
     samples side by side. Of each contraction with `qnn.float_weight` the inputs
     are taken, as the layers before it, already rounded, give them: what its taps
     read at 8,192 positions at most, chosen by a hash of its id. With H their
@@ -19,13 +19,21 @@ def RoundWeightsPass : Pass<"quantize-round-weights", "::mlir::func::FuncOp"> {
     becomes s (w H q') / (q H q'), the weights are gone over once more, and the scale
     once more. Biases keep their values on the new scales.
 
+    Before the descent, if asked for, in this order: with `fit-outputs` w becomes E[(y - E[y]) (x - E[x])'] H^-1, both with
+    the ridge, y what `quantize-record-outputs` recorded of the float network; if the accumulators are added to
+    another value, y is what makes the sum right. With `search-scales` s is that of 0.35, 0.36, ..., 1 times max |w| / high
+    with the least sum of H_kk (w_k - s q_k)^2, q the nearest. With `gptq` the q of a channel are set one after
+    the other, by falling variance or as they come, to round(w_i + sum (w_k - q_k) V_ki / V_ii) over the k before,
+    w in steps and H = V V' with V upper triangular in that order and `gptq-damping` for the 1 %: GPTQ,
+    which says the same with the Cholesky factor of H^-1, V^-1. Without `descent` that is all.
+
     A channel whose sums might then leave 32 bits (N3) keeps what it had. Groups
     have an H of their own. Beyond 2,048 taps the same is done on 1,024
-    positions themselves, without H, and scales stay. A layer whose accumulators
+    positions themselves, without H, and scales stay; the other methods leave such layers alone. A layer whose accumulators
     something else than a rounding reads is left alone. Sums are exact or
     in a fixed order: every host gets the same integers.
 
-    Removes `qnn.float_weight`. Without samples it leaves a remark, without the
+    Removes `qnn.float_weight` and what was recorded. Without samples it leaves a remark, without the
     option as well, and weights as `quantize-scale-weights` rounded them.
 
     The samples of the example are (-0.5, 0) and (0.5, 1): one input is the other, moved. Of the
@@ -62,6 +70,11 @@ def RoundWeightsPass : Pass<"quantize-round-weights", "::mlir::func::FuncOp"> {
   let options = [
     Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
     Option<"maxBytes", "max-bytes", "int64_t", "1073741824", "bytes that the values of all samples may take at one time">,
+    Option<"fitOutputs", "fit-outputs", "bool", "false", "fit weights to what quantize-record-outputs recorded">,
+    Option<"searchScales", "search-scales", "bool", "false", "scales by the errors they make">,
+    Option<"gptq", "gptq", "std::string", "\"\"", "error feedback in the order: falling variance, or natural">,
+    Option<"gptqDamping", "gptq-damping", "double", "0.01", "ridge for gptq, of the variances' mean">,
+    Option<"descent", "descent", "bool", "true", "coordinate descent">,
   ];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }

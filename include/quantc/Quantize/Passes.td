@@ -4,6 +4,7 @@
 #define QUANTC_QUANTIZE_PASSES
 
 include "quantc/Quantize/WidePasses.td"
+include "quantc/Quantize/EqualizationPasses.td"
 include "quantc/Quantize/FloatPasses.td"
 include "quantc/Quantize/ObserverPasses.td"
 include "quantc/Quantize/CastPasses.td"

@@ -58,6 +58,19 @@ struct RecipeRule {
   RecipePlace place;
 };
 
+/// The step `gptq`.
+struct GptqStep {
+  bool isOn = false;
+  std::string order = "falling"; ///< of variances, or natural
+  double damping = 0.01;         ///< of the variances' mean
+};
+
+/// The step `smooth-quant`.
+struct SmoothQuantStep {
+  bool isOn = false;
+  double alpha = 0.5; ///< 0: as weights have it; 1: as values have it
+};
+
 struct Recipe {
   std::string name; ///< of the preset, or the file's path
   std::string text;
@@ -68,6 +81,8 @@ struct Recipe {
   std::vector<RecipeRule> rules; ///< later ones win
 #define RECIPE_STEP(member, key, standard) bool member = standard;
 #include "quantc/Recipe/RecipeSteps.def"
+  GptqStep gptq;
+  SmoothQuantStep smoothQuant;
 
   /// Whether no op of any network is quantized by ranges from data, so that no data is needed.
   bool needsNoData() const;

@@ -68,9 +68,11 @@ bool qnn::isUnsignedKind(StoredKind kind) {
   return kind == StoredKind::U16 || kind == StoredKind::U8 || kind == StoredKind::U4 || kind == StoredKind::U2;
 }
 
-bool qnn::isWeightOnly(const QuantSpec &weights) {
-  return weights.kind != StoredKind::S8 || weights.symmetry == Symmetry::Affine ||
-         weights.granularity == Granularity::PerGroup;
+bool qnn::hasWeights(QuantMode mode, const QuantSpec &weights) {
+  if (mode == QuantMode::WeightOnly)
+    return true;
+  bool hasKind = weights.kind == StoredKind::S8 || (weights.kind == StoredKind::S4 && mode == QuantMode::Static);
+  return hasKind && weights.symmetry == Symmetry::Symmetric && weights.granularity != Granularity::PerGroup;
 }
 
 bool qnn::parseGranularity(StringRef word, Granularity &granularity, int64_t &groupSize) {

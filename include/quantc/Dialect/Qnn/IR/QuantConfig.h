@@ -84,8 +84,9 @@ template <typename Enum> llvm::StringRef getWord(Enum value) { return getWords<E
 unsigned getStoredBits(StoredKind kind);
 /// Whether a kind has no negative codes.
 bool isUnsignedKind(StoredKind kind);
-/// Whether weights of this spec exist only beside float values: fewer than 8 bits, floats, zero points, groups.
-bool isWeightOnly(const QuantSpec &weights);
+/// Whether weights of this spec exist in a mode. Only beside float values all do: unsigned ones, 2 bits, floats, zero
+/// points, groups; 4 bits beside values that have ranges from data, too.
+bool hasWeights(QuantMode mode, const QuantSpec &weights);
 
 /// Reads a scheme's word for what shares a scale, "per-group:32" among them; false if it is none.
 bool parseGranularity(llvm::StringRef word, Granularity &granularity, int64_t &groupSize);
