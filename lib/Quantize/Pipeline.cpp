@@ -94,6 +94,12 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     pm.addNestedPass<func::FuncOp>(createSelectFloatOutputPass());
   // What the network brings quantized, with weights of more than 8 bits.
   pm.addNestedPass<func::FuncOp>(createSplitWeightsPass());
+  // Now that the observers are left that round, and the values are those that will be rounded.
+  if (quantizes && recipe->wideNoisy) {
+    WidenNoisyPassOptions wide;
+    wide.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createWidenNoisyPass(wide));
+  }
   // Round at the observers that are left, then weights, whose biases need the inputs' scales.
   InsertCastsPassOptions casts;
   casts.sharePools = recipe->sharePools;
