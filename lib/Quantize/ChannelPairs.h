@@ -13,6 +13,10 @@
 
 namespace quantc::quantize {
 
+/// Returns another id, always the same: a value that has been divided is not the network's value. Of that id it returns
+/// the network's.
+std::string deriveEqualizedId(llvm::StringRef id);
+
 /// An observer between the two layers, and for each element of its value the producer's channel that it comes from.
 struct ObservedChannels {
   qnn::ObserveOp observe;

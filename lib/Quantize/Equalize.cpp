@@ -29,8 +29,7 @@ using namespace quantc::quantize;
 /// Values at most that errors are measured on.
 static constexpr int64_t kMaxValues = 400000;
 
-/// Returns another id, always the same: a value that has been divided is not the network's value.
-static std::string deriveId(StringRef id) {
+std::string quantize::deriveEqualizedId(StringRef id) {
   uint64_t number = 0;
   if (id.getAsInteger(16, number))
     return id.str();
@@ -94,9 +93,9 @@ void Change::renameValues() const {
   ops.push_back(pair->producer);
   for (Operation *op : ops) {
     if (StringRef id = qnn::getId(op->getResult(0)); !id.empty())
-      qnn::setId(op->getResult(0), deriveId(id));
+      qnn::setId(op->getResult(0), deriveEqualizedId(id));
     if (auto observe = dyn_cast<qnn::ObserveOp>(op))
-      observe.setId(deriveId(observe.getId()));
+      observe.setId(deriveEqualizedId(observe.getId()));
   }
 }
 

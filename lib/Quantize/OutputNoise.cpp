@@ -10,6 +10,7 @@
 #include "Widening.h"
 #include "quantc/Reference/Reference.h"
 #include "quantc/Support/Parallel.h"
+#include "llvm/ADT/SetVector.h"
 
 #include <cmath>
 
@@ -112,8 +113,11 @@ FailureOr<HostTensor> OutputNoise::round(OpOperand &operand, const HostTensor &v
 
 FailureOr<const HostTensor *> OutputNoise::read(OpOperand &operand, const Values &values, const Values *changed,
                                                 bool isRounded, HostTensor &own) const {
-  if (isRoundedWeight(operand) && !isRounded)
-    return &weights.find(operand.getOwner())->second;
+  if (isRoundedWeight(operand)) {
+    const auto &form = isRounded ? fitted : weights;
+    if (auto weight = form.find(operand.getOwner()); weight != form.end())
+      return &weight->second;
+  }
   if (auto constant = constants.find(operand.get()); constant != constants.end())
     return &constant->second;
   Value source = getSource(operand.get());
@@ -133,6 +137,29 @@ FailureOr<const HostTensor *> OutputNoise::read(OpOperand &operand, const Values
   return &own;
 }
 
+/// The results of an op as it is, or as `rounding` and `changed` make it.
+FailureOr<std::vector<HostTensor>> OutputNoise::evaluateOp(Operation *op, const Values &values,
+                                                           const Rounding *rounding, const Values *changed) const {
+  SmallVector<const HostTensor *> operands;
+  SmallVector<HostTensor> own(op->getNumOperands());
+  bool hasRoundedWeight = false;
+  for (OpOperand &operand : op->getOpOperands()) {
+    bool isRounded = rounding && llvm::is_contained(*rounding, &operand);
+    hasRoundedWeight |= isRounded && isRoundedWeight(operand);
+    FailureOr<const HostTensor *> tensor = read(operand, values, changed, isRounded, own[operand.getOperandNumber()]);
+    if (failed(tensor))
+      return failure();
+    operands.push_back(*tensor);
+  }
+  auto evaluated = reference::evaluateOp(op, operands);
+  if (!evaluated)
+    return LogicalResult(op->emitOpError(llvm::toString(evaluated.takeError())));
+  if (auto mean = means.find(op); hasRoundedWeight && mean != means.end())
+    for (auto [index, value] : llvm::enumerate(evaluated->front().values<float>()))
+      value -= mean->second[index % mean->second.size()];
+  return std::move(*evaluated);
+}
+
 LogicalResult OutputNoise::evaluate(Values &values, const Rounding *rounding, Values *changed) const {
   for (Operation *op : ops) {
     auto isChanged = [&](OpOperand &operand) {
@@ -140,19 +167,10 @@ LogicalResult OutputNoise::evaluate(Values &values, const Rounding *rounding, Va
     };
     if (rounding && llvm::none_of(op->getOpOperands(), isChanged))
       continue;
-    SmallVector<const HostTensor *> operands;
-    SmallVector<HostTensor> own(op->getNumOperands());
-    for (OpOperand &operand : op->getOpOperands()) {
-      bool isRounded = rounding && llvm::is_contained(*rounding, &operand);
-      FailureOr<const HostTensor *> tensor = read(operand, values, changed, isRounded, own[operand.getOperandNumber()]);
-      if (failed(tensor))
-        return failure();
-      operands.push_back(*tensor);
-    }
-    auto evaluated = reference::evaluateOp(op, operands);
-    if (!evaluated)
-      return op->emitOpError(llvm::toString(evaluated.takeError()));
-    for (auto [result, tensor] : llvm::zip_equal(op->getResults(), *evaluated)) {
+    FailureOr<std::vector<HostTensor>> results = evaluateOp(op, values, rounding, changed);
+    if (failed(results))
+      return failure();
+    for (auto [result, tensor] : llvm::zip_equal(op->getResults(), *results)) {
       if (!rounding)
         values[result] = std::move(tensor);
       else if (tensor.bytes != values.find(result)->second.bytes)
@@ -162,33 +180,46 @@ LogicalResult OutputNoise::evaluate(Values &values, const Rounding *rounding, Va
   return success();
 }
 
-/// Sets `limits` and `extremes` of the values that are rounded.
-LogicalResult OutputNoise::findExtremes(ArrayRef<Rounding> roundings) {
+LogicalResult OutputNoise::runSamples(ArrayRef<Rounding> roundings) {
   Extremes none;
+  llvm::SmallSetVector<OpOperand *, 16> rounded; // weights
   for (const Rounding &rounding : roundings)
     for (OpOperand *operand : rounding)
       if (Value source = getSource(operand->get()); getRounding(operand->get()) && !constants.contains(source))
         none[source] = {INFINITY, -INFINITY};
+      else if (isRoundedWeight(*operand) && correctsMeans)
+        rounded.insert(operand);
+  means.clear();
   std::vector<Extremes> found(samples.size(), none);
+  std::vector<std::vector<std::vector<double>>> sums(samples.size());
   LogicalResult result = forEachInParallel(function.getContext(), samples.size(), [&](size_t sample) {
-    auto onValue = [&](Value value, const HostTensor &tensor) {
-      if (auto entry = found[sample].find(value); entry != found[sample].end())
-        for (float element : tensor.values<float>())
-          entry->second = {std::min(entry->second.first, element), std::max(entry->second.second, element)};
-    };
     Values values;
-    for (BlockArgument argument : function.getArguments()) {
-      onValue(argument, samples[sample][argument.getArgNumber()]);
+    for (BlockArgument argument : function.getArguments())
       values[argument] = samples[sample][argument.getArgNumber()];
-    }
     if (failed(evaluate(values, nullptr, nullptr)))
       return failure();
     for (auto &[value, tensor] : values)
-      onValue(value, tensor);
+      if (auto entry = found[sample].find(value); entry != found[sample].end())
+        for (float element : tensor.values<float>())
+          entry->second = {std::min(entry->second.first, element), std::max(entry->second.second, element)};
+    if (sample < firstMeasured)
+      return success();
+    for (OpOperand *weight : rounded) {
+      Rounding alone{weight};
+      FailureOr<std::vector<HostTensor>> changed = evaluateOp(weight->getOwner(), values, &alone, nullptr);
+      if (failed(changed))
+        return failure();
+      std::vector<double> change = sumChannels(changed->front());
+      const HostTensor &exact = values.find(weight->getOwner()->getResult(0))->second;
+      for (auto [sum, value] : llvm::zip_equal(change, sumChannels(exact)))
+        sum -= value;
+      sums[sample].push_back(std::move(change));
+    }
     return success();
   });
   if (failed(result))
     return failure();
+
   limits = extremes = none;
   auto include = [](Extremes &all, const Extremes &some) {
     for (auto &[value, range] : some) {
@@ -203,6 +234,16 @@ LogicalResult OutputNoise::findExtremes(ArrayRef<Rounding> roundings) {
   }
   if (firstMeasured == 0) // a single sample, which sets its own range
     limits.clear();
+  for (auto [number, weight] : llvm::enumerate(rounded)) {
+    std::vector<double> total(sums.back()[number].size());
+    for (size_t sample = firstMeasured; sample < samples.size(); ++sample)
+      for (auto [sum, value] : llvm::zip_equal(total, sums[sample][number]))
+        sum += value;
+    auto type = cast<RankedTensorType>(weight->getOwner()->getResult(0).getType());
+    double count = double(type.getNumElements()) / double(total.size()) * double(getNumMeasured());
+    for (double sum : total)
+      means[weight->getOwner()].push_back(float(sum / count));
+  }
   return success();
 }
 
@@ -225,7 +266,7 @@ FailureOr<std::vector<double>> OutputNoise::measure(ArrayRef<Rounding> roundings
   }
   size_t most = std::max<size_t>(1, std::min(kMaxMeasured, samples.size() / 2));
   firstMeasured = samples.size() - std::clamp<size_t>(size_t(kMaxProducts / products), 1, most);
-  if (failed(findExtremes(roundings)))
+  if (failed(runSamples(roundings)))
     return failure();
 
   // Of each sample and output: the square of what it gives, then of each rounding's change.

@@ -28,6 +28,11 @@ public:
   /// Whether an operand reads what a cast rounds, or weights that `quantize-scale-weights` has rounded.
   static bool isRounded(mlir::OpOperand &operand);
 
+  /// Says what rounded weights of `op` are, instead of the nearest, which its operand is.
+  void setRoundedWeight(mlir::Operation *op, HostTensor weight) { fitted[op] = std::move(weight); }
+  /// Whether biases are corrected: then the mean of what rounded weights change of a channel does not count.
+  void setCorrectsMeans(bool corrects) { correctsMeans = corrects; }
+
   /// Returns of each rounding the squared change of the outputs over their square, summed over the outputs; of one
   /// before a final softmax, the softmax's input. The last samples, at most 16 and at most half of all, are measured:
   /// fewer if there is much to compute. Values beyond what the other samples have shown are cut off before they are
@@ -45,7 +50,10 @@ private:
   using Extremes = llvm::DenseMap<mlir::Value, std::pair<float, float>>;
 
   llvm::LogicalResult evaluateConstants();
-  llvm::LogicalResult findExtremes(llvm::ArrayRef<Rounding> roundings);
+  /// Runs all samples: sets `extremes`, `limits` and, of the measured ones, `means`.
+  llvm::LogicalResult runSamples(llvm::ArrayRef<Rounding> roundings);
+  mlir::FailureOr<std::vector<HostTensor>> evaluateOp(mlir::Operation *op, const Values &values,
+                                                      const Rounding *rounding, const Values *changed) const;
   mlir::FailureOr<HostTensor> round(mlir::OpOperand &operand, const HostTensor &value) const;
   /// Evaluates what `values` lacks, or, with `rounding`, what changes by it, into `changed`.
   llvm::LogicalResult evaluate(Values &values, const Rounding *rounding, Values *changed) const;
@@ -56,11 +64,14 @@ private:
   mlir::func::FuncOp function;
   Samples samples;
   size_t firstMeasured = 0;
-  llvm::SmallVector<mlir::Operation *> ops;              ///< those that have values in float
-  llvm::SmallVector<mlir::OpOperand *> outputs;          ///< whose values are compared
-  Values constants;                                      ///< as they are stored, dequantized ones too
-  llvm::DenseMap<mlir::Operation *, HostTensor> weights; ///< in float, of rounded ones
-  Extremes limits, extremes;                             ///< of the samples that are not measured, and of all
+  llvm::SmallVector<mlir::Operation *> ops;                    ///< those that have values in float
+  llvm::SmallVector<mlir::OpOperand *> outputs;                ///< whose values are compared
+  Values constants;                                            ///< as they are stored, dequantized ones too
+  llvm::DenseMap<mlir::Operation *, HostTensor> weights;       ///< in float, of rounded ones
+  llvm::DenseMap<mlir::Operation *, HostTensor> fitted;        ///< rounded, where they are not the nearest
+  llvm::DenseMap<mlir::Operation *, std::vector<float>> means; ///< of what rounded weights change, each channel
+  bool correctsMeans = false;
+  Extremes limits, extremes; ///< of the samples that are not measured, and of all
 };
 
 } // namespace quantc::quantize

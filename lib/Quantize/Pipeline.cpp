@@ -106,8 +106,10 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   casts.shareMeans = recipe->shareMeans;
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass(casts));
   ScaleWeightsPassOptions weights;
-  weights.keepFloat = quantizes && recipe->roundWeights;
+  weights.keepFloat = (quantizes && recipe->roundWeights) || options.stopBeforeFolding;
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));
+  if (options.stopBeforeFolding)
+    return;
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
   // On the integer network, and before Fuse: one op at a time is corrected.
   if (weights.keepFloat) {

@@ -16,6 +16,9 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
+/// Room for values that calibration has not seen: among 65,536 codes it costs nothing.
+static constexpr float kMargin = 1.5f;
+
 bool quantize::isDepthwise(qnn::ContractionOpInterface op) {
   auto conv = dyn_cast<qnn::Conv2DOp>(op.getOperation());
   auto groups = conv ? int64_t(conv.getGroups()) : 1;
@@ -64,8 +67,8 @@ void quantize::widenValue(Operation *op, ObservedRange getRange) {
         range = getRange(observe);
       if (range && range->first < range->second) {
         Builder builder(op->getContext());
-        observe.setMinAttr(builder.getF32FloatAttr(std::min(range->first, 0.0f)));
-        observe.setMaxAttr(builder.getF32FloatAttr(std::max(range->second, 0.0f)));
+        observe.setMinAttr(builder.getF32FloatAttr(std::min(kMargin * range->first, 0.0f)));
+        observe.setMaxAttr(builder.getF32FloatAttr(std::max(kMargin * range->second, 0.0f)));
       }
       for (Operation *next : observe->getUsers())
         if (isLayer(next) && passesStoredValues(next))

@@ -17,8 +17,8 @@ def WidenInputsPass : Pass<"quantize-widen-inputs", "::mlir::func::FuncOp"> {
     move or select elements; inputs of the network stay as they are, and so does what a
     function such as sigmoid gives, which is a table of 8 bits but computed with 16.
 
-    Observers of a widened value get the least and greatest value of the
-    calibration: among 65,536 codes there is no need to cut off any. Another observer than
+    Observers of a widened value get half as much again as the least and greatest value of the
+    calibration: among 65,536 codes there is no need to cut off any, and room for what it has not seen. Another observer than
     the recipe's default keeps its range, and so do all without calibration.
 
     First of the step: what has 16 bits is not equalized. Here the linear layer has 8 of
@@ -177,7 +177,7 @@ def WidenNoisyPass : Pass<"quantize-widen-noisy", "::mlir::func::FuncOp"> {
         %v = qnn.constant dense<[[1.0, 8.0]]> : tensor<1x2xf32> as tensor<1x2xf32>
         %0 = qnn.observe %x "00000000000000a0" {max = 2.0 : f32, min = 0.0 : f32} : tensor<1x2xf32>
         %1 = qnn.linear %0, %w {qnn.id = "00000000000000a1", qnn.qconfig = {activations = {type = "s16"}}} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
-        %2 = qnn.observe %1 "00000000000000a1" {max = 0.0 : f32, min = -1.0 : f32} : tensor<1x2xf32>
+        %2 = qnn.observe %1 "00000000000000a1" {max = 0.0 : f32, min = -1.5 : f32} : tensor<1x2xf32>
         %3 = qnn.linear %2, %v {qnn.id = "00000000000000a2"} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
         return %3 : tensor<1x1xf32>
       }
