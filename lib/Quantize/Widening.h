@@ -32,8 +32,8 @@ using ObservedRange = llvm::function_ref<std::optional<std::pair<float, float>>(
 /// What `calibration` has seen, which may be null.
 std::optional<std::pair<float, float>> getSeenRange(const Calibration *calibration, qnn::ObserveOp observe);
 
-/// Asks for 16 bits of what `op` gives, and of all that moves it on. Observers get half as much again as the range of all values, unless
-/// it is not known or the recipe asks for another observer: they keep theirs.
+/// Asks for 16 bits of what `op` gives, and of all that moves it on. Observers get half as much again as the range of
+/// all values, unless it is not known or the recipe asks for another observer: they keep theirs.
 void widenValue(mlir::Operation *op, ObservedRange getRange);
 
 /// Both, with the ranges of `calibration`, a file; empty: observers keep theirs.
