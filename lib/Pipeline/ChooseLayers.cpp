@@ -1,6 +1,6 @@
 //===- ChooseLayers.cpp - The fewest layers for a bound -------------------===//
 //
-// Tested by test/Pipeline/sensitivity-bounds.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 // Noises of layers add up, so that the worst layers are those to keep: only how many are needed is searched, by
 // halving. Each try is a whole quantization, because corrections make good part of the noise.

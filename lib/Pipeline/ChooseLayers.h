@@ -1,6 +1,6 @@
 //===- ChooseLayers.h - The fewest layers for a bound ------------*- C++ -*-===//
 //
-// Tested by test/Pipeline/sensitivity-bounds.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- OutputMeter.cpp - How good a quantized network is ------------------===//
 //
-// Tested by test/Pipeline/sensitivity-bounds.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 //===----------------------------------------------------------------------===//
 

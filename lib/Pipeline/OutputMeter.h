@@ -1,6 +1,6 @@
 //===- OutputMeter.h - How good a quantized network is ----------*- C++ -*-===//
 //
-// Tested by test/Pipeline/sensitivity-bounds.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- ReportSensitivity.cpp - What is said of sensitivity ----------------===//
 //
-// Tested by test/Pipeline/sensitivity.test and sensitivity-bounds.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 //===----------------------------------------------------------------------===//
 

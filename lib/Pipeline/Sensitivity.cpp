@@ -1,6 +1,6 @@
 //===- Sensitivity.cpp - Sensitivity and bounds in a compilation ----------===//
 //
-// Tested by test/Pipeline/sensitivity.test, sensitivity-bounds.test and write-recipe.test.
+// Tested by test/Pipeline/sensitivity.test and sensitivity-invalid.test.
 //
 // What a bound asks for becomes rules of a recipe, and each try is what that recipe makes of the prepared network: so
 // the recipe that is written cannot give another module.

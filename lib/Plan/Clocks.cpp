@@ -1,6 +1,6 @@
 //===- Clocks.cpp - How long a planned network takes ----------------------===//
 //
-// Tested by test/Pipeline/sensitivity-bounds.test.
+// Tested by test/Plan/clocks.test.
 //
 //===----------------------------------------------------------------------===//
 

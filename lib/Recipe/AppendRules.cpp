@@ -1,6 +1,6 @@
 //===- AppendRules.cpp - A recipe with more rules -------------------------===//
 //
-// Tested by test/Pipeline/write-recipe.test.
+// Tested by test/Pipeline/sensitivity.test.
 //
 //===----------------------------------------------------------------------===//
 

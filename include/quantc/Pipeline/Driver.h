@@ -49,7 +49,7 @@ struct CompileOptions {
   std::optional<double> maxDrop; ///< percentage points of top-1 that may be lost, likewise
   std::string labels;            ///< array of the samples' classes, for maxDrop
   std::string writeRecipe;       ///< path of the recipe that chooses the same, or empty
-  unsigned threads = 0; ///< 0: as many as there are processors
+  unsigned threads = 0;          ///< 0: as many as there are processors
   bool printSummary = true;
 };
 
