@@ -140,7 +140,7 @@ Tile quantc::chooseTile(const Machine &machine, ProductForm form, int64_t positi
         time += tileTime(rows, rest);
       time *= double(llvm::divideCeil(positions, rows));
       if (time < bestTime)
-        bestTime = time, best = {rows, width * lanes};
+        bestTime = time, best = {rows, width * lanes, time};
     }
   return best;
 }

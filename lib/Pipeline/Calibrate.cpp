@@ -39,7 +39,7 @@ llvm::Expected<Recipe> quantc::loadCheckedRecipe(StringRef nameOrPath) {
   return loadRecipe(nameOrPath, [](StringRef observer) { return parseObserver(observer).takeError(); });
 }
 
-static double getDecibel(double signal, double noise) {
+double quantc::getDecibel(double signal, double noise) {
   if (noise == 0)
     return kEqualDecibel;
   double decibel = 10 * std::log10(signal / noise);
@@ -83,6 +83,7 @@ llvm::Error Session::collect() {
     return runner.takeError();
   SampleOptions limits;
   limits.warns = true;
+  limits.labels = options.labels;
   auto all = SampleSource::open(options.samples, (*runner)->getInputs(), limits);
   if (!all)
     return all.takeError();
@@ -126,12 +127,31 @@ llvm::Error Session::collect() {
   return data->save(calibrationFile.path);
 }
 
+llvm::Error Session::attachRecipe(ModuleOp prepared, std::shared_ptr<const Recipe> wanted) {
+  if (wanted->name == "default") // attaches nothing
+    return llvm::Error::success();
+  return runPasses(prepared, getRunNames(getStepName(Step::Calibrate)),
+                   [&](OpPassManager &manager) { manager.addPass(createAttachConfigPass(wanted)); });
+}
+
+llvm::Error Session::attachRanges(ModuleOp attached) {
+  CalibratePipelineOptions calibrate;
+  calibrate.calibration = getCalibrationPath();
+  StringRef step = getStepName(Step::Calibrate);
+  if (llvm::Error error = runPasses(attached, getRunNames(step),
+                                    [&](OpPassManager &manager) { buildCalibratePipeline(manager, calibrate); }))
+    return error;
+  attached->setAttr(qnn::kStepAttr, StringAttr::get(&context, step));
+  return llvm::Error::success();
+}
+
 llvm::Error Session::calibrate() {
-  // First, because it says which observers there are. The default attaches nothing.
-  if (recipe->name != "default")
-    if (llvm::Error error = runPasses(*module, getRunNames(getStepName(Step::Calibrate)),
-                                      [&](OpPassManager &manager) { manager.addPass(createAttachConfigPass(recipe)); }))
-      return error;
+  OwningOpRef<ModuleOp> prepared;
+  if ((options.minSqnr || options.maxDrop) && !search)
+    prepared = module->clone();
+  // First, because it says which observers there are.
+  if (llvm::Error error = attachRecipe(*module, recipe))
+    return error;
   if (recipe->needsNoData() || (options.samples.empty() && options.calibration.empty() && isCalibrated(*module))) {
     (*module)->setAttr(qnn::kStepAttr, StringAttr::get(&context, getStepName(Step::Calibrate)));
     return llvm::Error::success();
@@ -145,15 +165,12 @@ llvm::Error Session::calibrate() {
   if (!options.calibration.empty())
     if (auto data = Calibration::load(options.calibration); !data)
       return data.takeError();
-  CalibratePipelineOptions calibrate;
-  calibrate.calibration = getCalibrationPath();
   usesCalibrationFile = !options.calibration.empty();
-  if (llvm::Error error = runPipeline(getStepName(Step::Calibrate),
-                                      [&](OpPassManager &manager) { buildCalibratePipeline(manager, calibrate); }))
+  if (llvm::Error error = attachRanges(*module))
     return error;
   if (numHeldBack > 0)
     floatModule = module->clone();
-  return llvm::Error::success();
+  return prepared ? chooseLayersFor(*prepared) : llvm::Error::success();
 }
 
 std::string Session::getCalibrationPath() const {

@@ -63,8 +63,10 @@ llvm::Error quantc::checkTarget(llvm::StringRef target) {
 }
 
 static llvm::Error checkOptions(const CompileOptions &options) {
+  if (llvm::Error error = checkAccuracyOptions(options))
+    return error;
   if (llvm::Error error =
-          checkOutputs({getOutput(options), getHeader(options), options.report},
+          checkOutputs({getOutput(options), getHeader(options), options.report, options.writeRecipe},
                        {options.model, options.samples, options.calibration, options.recipe.value_or("")}))
     return error;
   if (!options.name.empty() && makeIdentifier(options.name) != options.name)
@@ -151,7 +153,20 @@ static llvm::Expected<std::pair<std::string, std::string>> makeOutputs(Session &
 llvm::Error quantc::compileNetwork(const CompileOptions &options) {
   if (llvm::Error error = checkOptions(options))
     return error;
+  std::optional<LayerSearch> search;
+  if (options.minSqnr || options.maxDrop) {
+    Session chooser(options);
+    if (llvm::Error error = chooser.read())
+      return error;
+    if (llvm::Error error = chooser.runTo(Step::Calibrate))
+      return error;
+    search = std::move(chooser.search);
+    if (!search) // its recipe took no data, or it came calibrated
+      return usageError("--min-sqnr and --max-drop choose among layers that quantc quantizes by data; '" +
+                        options.model + "' leaves no choice");
+  }
   Session session(options);
+  session.search = std::move(search);
   if (llvm::Error error = session.read())
     return error;
   Step last = options.to.value_or(Step::Target);
@@ -176,10 +191,34 @@ llvm::Error quantc::compileNetwork(const CompileOptions &options) {
     if (llvm::Error error = writeText(files, options.report, text))
       return error;
   }
+  if (!options.writeRecipe.empty())
+    if (llvm::Error error = writeText(files, options.writeRecipe, session.search->recipe))
+      return error;
   if (llvm::Error error = files.commit())
     return error;
   if (options.printSummary && (isArtefact(options.emission) || options.emission == Emission::OnnxQdq))
     llvm::errs() << makeSummary(session, output, code.size());
+  return llvm::Error::success();
+}
+
+llvm::Error quantc::analyzeNetwork(const CompileOptions &options) {
+  if (llvm::Error error = checkOptions(options))
+    return error;
+  Session session(options);
+  if (llvm::Error error = session.read())
+    return error;
+  if (llvm::Error error = session.rankLayers())
+    return error;
+  OutputFiles files;
+  if (!options.report.empty()) {
+    std::string text;
+    llvm::raw_string_ostream(text) << llvm::formatv("{0:2}\n", makeReport(session, std::nullopt));
+    if (llvm::Error error = writeText(files, options.report, text))
+      return error;
+  }
+  if (llvm::Error error = files.commit())
+    return error;
+  llvm::outs() << printRanking(session.search->ranking);
   return llvm::Error::success();
 }
 

@@ -135,6 +135,7 @@ std::string quantc::makeSummary(const Session &session, StringRef output, int64_
     os << "  " << countOf(int64_t(summary.storedLayers.size()), "layer")
        << " with weights in fewer bits: " << formatBytes(bytes) << " instead of " << formatBytes(floatBytes) << "\n";
   }
+  summarizeChoice(session, os);
   summarizeQuality(session, os);
   return text;
 }
@@ -166,6 +167,7 @@ json::Value quantc::makeReport(const Session &session, std::optional<int64_t> ob
     if (!stored.empty())
       report["stored_weights"] = std::move(stored);
   }
+  reportSensitivity(session, report);
   if (objectBytes)
     report["object_bytes"] = *objectBytes;
   if (std::optional<Signature> signature = getSignature(session)) {

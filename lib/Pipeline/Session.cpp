@@ -77,6 +77,12 @@ llvm::Error Session::setTarget() {
 /// Ranges are found by a recipe's observers, so Quantize goes on with the recipe of Calibrate.
 llvm::Error Session::setRecipe() {
   auto attr = (*module)->getAttrOfType<StringAttr>(kRecipeAttr);
+  if (search) {
+    llvm::Expected<Recipe> chosen = parseRecipe(search->recipe, "the recipe that is chosen");
+    if (chosen)
+      recipe = std::make_shared<const Recipe>(std::move(*chosen));
+    return chosen.takeError();
+  }
   bool isAttached = done >= Step::Calibrate && attr;
   llvm::Expected<Recipe> read = isAttached && !options.recipe
                                     ? parseRecipe(attr.getValue(), "the recipe of '" + options.model + "'")

@@ -3,6 +3,7 @@
 #ifndef QUANTC_LIB_PIPELINE_SESSION_H
 #define QUANTC_LIB_PIPELINE_SESSION_H
 
+#include "ChooseLayers.h"
 #include "Origins.h"
 
 #include "quantc/Pipeline/Driver.h"
@@ -31,6 +32,16 @@ inline constexpr double kEqualDecibel = 999;
 /// Below it an output is likely to be of no use.
 inline constexpr double kPoorDecibel = 20;
 
+/// 10 log10 of signal over noise within these ends.
+double getDecibel(double signal, double noise);
+
+/// What is found of layers. A session that is given one goes on with its recipe.
+struct LayerSearch {
+  LayerNoises ranking;               ///< worst first
+  std::optional<LayerChoice> choice; ///< what a bound makes of them
+  std::string recipe;                ///< the text of one that chooses the same
+};
+
 /// A file that is gone when this is, or after a signal.
 struct TemporaryFile {
   TemporaryFile() = default;
@@ -46,6 +57,9 @@ bool isMlir(llvm::StringRef path);
 
 /// Returns a usage error if quantc has no such target.
 llvm::Error checkTarget(llvm::StringRef target);
+
+/// Returns a usage error if --sensitivity, --min-sqnr and what belongs to them do not fit together.
+llvm::Error checkAccuracyOptions(const CompileOptions &options);
 
 /// Reads a recipe, and checks the observers that it names.
 llvm::Expected<Recipe> loadCheckedRecipe(llvm::StringRef nameOrPath);
@@ -63,6 +77,9 @@ public:
   /// Runs the steps after `done` up to and including `last`, which is before Target.
   llvm::Error runTo(Step last);
 
+  /// Runs up to Calibrate, and ranks the layers.
+  llvm::Error rankLayers();
+
   /// How a failure of `step` and its reproducer are named.
   RunNames getRunNames(llvm::StringRef step) const;
 
@@ -75,6 +92,7 @@ public:
   std::optional<QuantizeSummary> summary; ///< once the module is quantized, unless it came lowered
   llvm::StringMap<ValueOrigin> origins;   ///< by id; likewise
   std::vector<OutputQuality> quality;
+  std::optional<LayerSearch> search; ///< of layers, if one was asked for
   int64_t numSamples = 0;
   int64_t numHeldBack = 0;
   bool usesCalibrationFile = false;
@@ -89,6 +107,17 @@ private:
   /// Runs the float network on the samples, and puts ranges on observers.
   llvm::Error calibrate();
   llvm::Error collect();
+  /// Writes on a prepared module what `wanted` asks of each op, and with data ranges on its observers.
+  llvm::Error attachRecipe(mlir::ModuleOp prepared, std::shared_ptr<const Recipe> wanted);
+  llvm::Error attachRanges(mlir::ModuleOp attached);
+  /// Runs the Quantize pipeline on a module that has both.
+  llvm::Error quantizeCopy(mlir::ModuleOp copy, std::shared_ptr<const Recipe> wanted, bool stopBeforeFolding);
+  /// Measures the layers of the calibrated module.
+  llvm::Error measureRanking();
+  /// Chooses layers for --min-sqnr or --max-drop by recipes for the `prepared` network.
+  llvm::Error chooseLayersFor(mlir::ModuleOp prepared);
+  llvm::Expected<LayerTrial> tryRecipe(mlir::ModuleOp prepared, std::shared_ptr<const Recipe> wanted,
+                                       const class OutputMeter &meter);
   std::string getCalibrationPath() const;
   /// Compares the quantized with the float network on what was held back.
   llvm::Error measureQuality();
@@ -105,6 +134,12 @@ private:
 std::string countOf(int64_t count, llvm::StringRef noun);
 /// "1 op stays in float: qnn.softmax 'y': softmax runs in float"; of several, each on its line.
 std::string listFloatLayers(llvm::ArrayRef<FloatLayer> layers);
+
+/// The table of --sensitivity.
+std::string printRanking(const LayerNoises &ranking);
+/// What of a bound goes into the summary, and of both into the report.
+void summarizeChoice(const Session &session, llvm::raw_ostream &os);
+void reportSensitivity(const Session &session, llvm::json::Object &report);
 
 /// The text on the terminal, and the JSON of --report. `objectBytes` is the size of the object, if there is one.
 std::string makeSummary(const Session &session, llvm::StringRef output, int64_t objectBytes);

@@ -4,10 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ContractionTile.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Dialect/Qk/IR/Qk.h"
 #include "quantc/Machine/ModuleMachine.h"
-#include "quantc/Machine/TileModel.h"
 #include "quantc/Plan/Passes.h"
 
 namespace quantc {
@@ -23,8 +23,7 @@ static bool hasRightStorage(const qk::FusedContraction &layer, const Machine &ma
   return layer.isFloat || layer.inputBits == 16 || layer.inputUnsigned == machine.activationsUnsigned();
 }
 
-/// Chooses the tile of a contraction that is not depthwise.
-static Tile chooseContractionTile(const qk::FusedContraction &layer, const Machine &machine) {
+Tile quantc::chooseContractionTile(const qk::FusedContraction &layer, const Machine &machine) {
   int64_t positions = layer.isPointwise() ? layer.images * layer.outHeight * layer.outWidth : layer.outWidth;
   int64_t depth = layer.kernelHeight * layer.kernelWidth * layer.groupChannels();
   ProductForm form = ProductForm::Float;

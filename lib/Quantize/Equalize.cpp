@@ -38,7 +38,7 @@ struct Equalize : public quantc::impl::EqualizePassBase<Equalize> {
       int eighths = hasFirst ? chooseExponent(pairs[pair], statistics, weights) : 0;
       return eighths == 0 ? std::vector<float>() : getFactors(statistics.greatest, eighths);
     };
-    if (failed(equalizePairs(function, pairs, *samples, "equalize", choose)))
+    if (failed(equalizePairs(function, pairs, *samples, kEqualizeName, choose)))
       signalPassFailure();
   }
 };

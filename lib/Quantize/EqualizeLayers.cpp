@@ -130,7 +130,7 @@ struct EqualizeLayers : public quantc::impl::EqualizeLayersPassBase<EqualizeLaye
     auto choose = [&](size_t pair, const PairStatistics &, const ReaderWeights &) {
       return std::vector<float>(factors[pair].begin(), factors[pair].end());
     };
-    if (failed(equalizePairs(function, pairs, *samples, "xlayerEq", choose)))
+    if (failed(equalizePairs(function, pairs, *samples, kEqualizeLayersName, choose)))
       signalPassFailure();
   }
 };

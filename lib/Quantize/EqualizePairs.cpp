@@ -29,6 +29,21 @@ std::string quantize::deriveId(StringRef id, const char (&name)[9]) {
   return std::string(16 - text.size(), '0') + text;
 }
 
+std::string quantize::findOriginalId(StringRef id, function_ref<bool(StringRef)> isKnown) {
+  for (unsigned passes = 0; passes < 8; ++passes) { // one bit a pass; their order does not show
+    std::string original = id.str();
+    if (passes & 1)
+      original = deriveId(original, kEqualizeName);
+    if (passes & 2)
+      original = deriveId(original, kSmoothChannelsName);
+    if (passes & 4)
+      original = deriveId(original, kEqualizeLayersName);
+    if (isKnown(original))
+      return original;
+  }
+  return "";
+}
+
 namespace {
 /// A pair that has been equalized, and what undoes that.
 struct Change {

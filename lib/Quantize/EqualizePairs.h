@@ -20,8 +20,16 @@ using ChooseFactors =
 llvm::LogicalResult equalizePairs(mlir::func::FuncOp function, llvm::ArrayRef<ChannelPair> pairs,
                                   const Samples &samples, const char (&name)[9], ChooseFactors choose);
 
-/// Returns another id, always the same: a value that has been divided is not the network's value.
+/// What passes that divide values mix into their ids.
+inline constexpr char kEqualizeLayersName[] = "xlayerEq", kSmoothChannelsName[] = "smooth-Q",
+                      kEqualizeName[] = "equalize";
+
+/// Returns another id, always the same: a value that has been divided is not the network's value. Of that id it returns
+/// the network's.
 std::string deriveId(llvm::StringRef id, const char (&name)[9]);
+
+/// Returns the first id that `isKnown` of those from which these passes may have derived `id`, itself included; or "".
+std::string findOriginalId(llvm::StringRef id, llvm::function_ref<bool(llvm::StringRef)> isKnown);
 
 } // namespace quantc::quantize
 

@@ -9,9 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "InsertCasts.h"
 #include "Layers.h"
 #include "MoveCasts.h"
-#include "ScaleGroups.h"
 #include "Scales.h"
 #include "quantc/Quantize/Passes.h"
 
@@ -194,31 +194,32 @@ static void roundConstantOperands(Operation *op) {
   }
 }
 
+void quantize::insertCasts(func::FuncOp function, ScaleGroups::Sharing sharing) {
+  moveCastsToComputation(function);
+  dropObserversBesideCasts(function);
+  markFloatOps(function);
+  markEnclosedOps(function);
+
+  ScaleGroups groups(function, sharing);
+  function.walk([&](qnn::ObserveOp observe) {
+    Value value = stripObservers(observe.getInput()), replacement = observe.getInput();
+    if (auto type = groups.getType(value); type && observe.getMin()) {
+      OpBuilder builder(observe);
+      replacement = createCasts(builder, observe.getLoc(), observe.getInput(), type, observe.getId());
+    }
+    observe.replaceAllUsesWith(replacement);
+    observe.erase();
+  });
+  function.walk([&](Operation *op) {
+    if (isQuantizable(op))
+      roundConstantOperands(op);
+  });
+}
+
 namespace {
 struct InsertCasts : public quantc::impl::InsertCastsPassBase<InsertCasts> {
   using InsertCastsPassBase::InsertCastsPassBase;
 
-  void runOnOperation() override {
-    func::FuncOp function = getOperation();
-    moveCastsToComputation(function);
-    dropObserversBesideCasts(function);
-    markFloatOps(function);
-    markEnclosedOps(function);
-
-    ScaleGroups groups(function, {sharePools, shareMeans});
-    function.walk([&](qnn::ObserveOp observe) {
-      Value value = stripObservers(observe.getInput()), replacement = observe.getInput();
-      if (auto type = groups.getType(value); type && observe.getMin()) {
-        OpBuilder builder(observe);
-        replacement = createCasts(builder, observe.getLoc(), observe.getInput(), type, observe.getId());
-      }
-      observe.replaceAllUsesWith(replacement);
-      observe.erase();
-    });
-    function.walk([&](Operation *op) {
-      if (isQuantizable(op))
-        roundConstantOperands(op);
-    });
-  }
+  void runOnOperation() override { insertCasts(getOperation(), {sharePools, shareMeans}); }
 };
 } // namespace

@@ -113,6 +113,12 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
     pm.addNestedPass<func::FuncOp>(createSelectFloatOutputPass());
   // What the network brings quantized, with weights of more than 8 bits.
   pm.addNestedPass<func::FuncOp>(createSplitWeightsPass());
+  // Now that the observers are left that round, and the values are those that will be rounded.
+  if (quantizes && recipe->wideNoisy) {
+    WidenNoisyPassOptions wide;
+    wide.calibration = options.calibration;
+    pm.addNestedPass<func::FuncOp>(createWidenNoisyPass(wide));
+  }
   // Round at the observers that are left, then weights, whose biases need the inputs' scales.
   InsertCastsPassOptions casts;
   casts.sharePools = recipe->sharePools;
@@ -126,12 +132,14 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   rounding.gptq = recipe->gptq.isOn ? recipe->gptq.order : "";
   rounding.gptqDamping = recipe->gptq.damping;
   rounding.descent = recipe->roundWeights;
-  weights.keepFloat =
-      quantizes && (rounding.fitOutputs || rounding.searchScales || recipe->gptq.isOn || rounding.descent);
+  bool fits = quantizes && (rounding.fitOutputs || rounding.searchScales || recipe->gptq.isOn || rounding.descent);
+  weights.keepFloat = fits || options.stopBeforeFolding;
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));
+  if (options.stopBeforeFolding)
+    return;
   pm.addNestedPass<func::FuncOp>(createFoldCastsPass());
   // On the integer network, and before Fuse: one op at a time is corrected.
-  if (weights.keepFloat)
+  if (fits)
     pm.addNestedPass<func::FuncOp>(createRoundWeightsPass(rounding));
   CorrectBiasPassOptions bias;
   bias.calibration = options.calibration;

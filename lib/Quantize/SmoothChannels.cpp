@@ -22,8 +22,6 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-static constexpr char kName[] = "smooth-Q";
-
 /// Adds the greatest magnitudes of what reads each channel.
 static void addPeaks(qnn::ContractionOpInterface reader, ArrayRef<int32_t> columns, std::vector<float> &peaks) {
   Value weight = reader.getWeightOperand().get();
@@ -87,7 +85,7 @@ struct SmoothChannels : public quantc::impl::SmoothChannelsPassBase<SmoothChanne
       addPeaks(pairs[pair].reader, pairs[pair].columns, peaks);
       return getSmoothFactors(statistics.greatest, peaks, float(alpha));
     };
-    if ((!pairs.empty() && failed(equalizePairs(function, pairs, *samples, kName, choose))) ||
+    if ((!pairs.empty() && failed(equalizePairs(function, pairs, *samples, kSmoothChannelsName, choose))) ||
         (!groups.empty() && failed(smooth(groups, *samples))))
       signalPassFailure();
   }
@@ -163,11 +161,11 @@ void SmoothChannels::smooth(const ChannelGroup &group, ArrayRef<ChannelRanges> r
     };
     observe.setMinAttr(builder.getF32FloatAttr(getShare(observe.getMin()->convertToFloat(), range.least, true)));
     observe.setMaxAttr(builder.getF32FloatAttr(getShare(observe.getMax()->convertToFloat(), range.most, false)));
-    observe.setId(deriveId(observe.getId(), kName));
+    observe.setId(deriveId(observe.getId(), kSmoothChannelsName));
   }
   for (Value value : group.constants.empty() ? ArrayRef<Value>() : ArrayRef<Value>(group.values))
     if (StringRef id = qnn::getId(value); !id.empty())
-      qnn::setId(value, deriveId(id, kName));
+      qnn::setId(value, deriveId(id, kSmoothChannelsName));
   if (qnn::ObserveOp front = group.observers.front(); group.constants.empty() && !qnn::getId(group.value).empty())
-    qnn::setId(front.getInput(), deriveId(qnn::getId(group.value), kName));
+    qnn::setId(front.getInput(), deriveId(qnn::getId(group.value), kSmoothChannelsName));
 }

@@ -18,20 +18,15 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
 
-/// Multiplications of a contraction.
-static double getCost(qnn::ContractionOpInterface op) {
-  return double(cast<RankedTensorType>(op->getResult(0).getType()).getNumElements()) * double(op.getReductionSize());
-}
-
 /// Returns the layers with less than `share` of all multiplications, the smallest first, as long as they have less than
 /// twice the share together. Depthwise convolutions have few for what they read, so theirs say nothing of their time.
 static llvm::DenseSet<Operation *> findSmallLayers(func::FuncOp function, double share) {
   double total = 0, sum = 0;
   SmallVector<std::tuple<double, size_t, Operation *>> layers; // cost, number, op
   function.walk([&](qnn::ContractionOpInterface op) {
-    total += getCost(op);
+    total += getProducts(op);
     if (!isDepthwise(op))
-      layers.emplace_back(getCost(op), layers.size(), op);
+      layers.emplace_back(getProducts(op), layers.size(), op);
   });
   llvm::sort(layers, [](const auto &a, const auto &b) {
     return std::pair(std::get<0>(a), std::get<1>(a)) < std::pair(std::get<0>(b), std::get<1>(b));

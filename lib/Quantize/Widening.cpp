@@ -1,6 +1,6 @@
 //===- Widening.cpp - 16 bits for chosen values ---------------------------===//
 //
-// Tested by test/Quantize/widen-inputs.test, widen-depthwise.mlir and widen-functions.mlir.
+// Tested by test/Quantize/widen-inputs.test, widen-depthwise.mlir, widen-functions.mlir and widen-noisy.test.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,11 +11,13 @@
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 #include "mlir/IR/Builders.h"
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace quantc;
 using namespace quantc::quantize;
+
+/// Room for values that calibration has not seen: among 65,536 codes it costs nothing.
+static constexpr float kMargin = 1.5f;
 
 bool quantize::isDepthwise(qnn::ContractionOpInterface op) {
   auto conv = dyn_cast<qnn::Conv2DOp>(op.getOperation());
@@ -52,8 +54,7 @@ static Value getSource(Value value) {
   }
 }
 
-/// Asks for 16 bits of what `op` gives, and of all that moves it on.
-static void widen(Operation *op, const Calibration *calibration) {
+void quantize::widenValue(Operation *op, ObservedRange getRange) {
   qnn::QuantConfig config = qnn::getConfig(op);
   qnn::QuantSpec &spec = config.activations;
   bool hasOwnRange = spec.observer != qnn::QuantSpec().observer;
@@ -61,23 +62,25 @@ static void widen(Operation *op, const Calibration *calibration) {
   qnn::setConfig(op, config);
   for (Operation *reader : op->getUsers()) {
     if (auto observe = dyn_cast<qnn::ObserveOp>(reader)) {
-      const TensorStatistics *seen = calibration ? calibration->getStatistics(observe.getId()) : nullptr;
-      if (seen && observe.getMin() && !hasOwnRange && seen->getMin() < seen->getMax()) {
+      std::optional<std::pair<float, float>> range;
+      if (observe.getMin() && !hasOwnRange)
+        range = getRange(observe);
+      if (range && range->first < range->second) {
         Builder builder(op->getContext());
-        observe.setMinAttr(builder.getF32FloatAttr(std::min(seen->getMin(), 0.0f)));
-        observe.setMaxAttr(builder.getF32FloatAttr(std::max(seen->getMax(), 0.0f)));
+        observe.setMinAttr(builder.getF32FloatAttr(std::min(kMargin * range->first, 0.0f)));
+        observe.setMaxAttr(builder.getF32FloatAttr(std::max(kMargin * range->second, 0.0f)));
       }
       for (Operation *next : observe->getUsers())
         if (isLayer(next) && passesStoredValues(next))
-          widen(next, calibration);
+          widenValue(next, getRange);
     } else if (isLayer(reader) && passesStoredValues(reader)) {
-      widen(reader, calibration);
+      widenValue(reader, getRange);
     }
   }
 }
 
-LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm::function_ref<bool(Operation *)> mayBe,
-                                    IsChosen isChosen) {
+llvm::SetVector<Operation *> quantize::findWidenable(func::FuncOp function, llvm::function_ref<bool(Operation *)> mayBe,
+                                                     IsChosen isChosen) {
   llvm::SetVector<Operation *> sources;
   function.walk([&](Operation *op) {
     if (!isLayer(op) || !isQuantizable(op))
@@ -93,6 +96,12 @@ LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm:
         sources.insert(producer);
     }
   });
+  return sources;
+}
+
+LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm::function_ref<bool(Operation *)> mayBe,
+                                    IsChosen isChosen) {
+  llvm::SetVector<Operation *> sources = findWidenable(function, mayBe, isChosen);
   if (sources.empty())
     return success();
   FailureOr<std::unique_ptr<Calibration>> calibration =
@@ -100,6 +109,27 @@ LogicalResult quantize::widenInputs(func::FuncOp function, StringRef path, llvm:
   if (failed(calibration))
     return failure();
   for (Operation *source : sources)
-    widen(source, calibration->get());
+    widenValue(source, [&](qnn::ObserveOp observe) { return getSeenRange(calibration->get(), observe); });
   return success();
+}
+
+std::optional<std::pair<float, float>> quantize::getSeenRange(const Calibration *calibration, qnn::ObserveOp observe) {
+  const TensorStatistics *seen = calibration ? calibration->getStatistics(observe.getId()) : nullptr;
+  if (!seen)
+    return std::nullopt;
+  return std::pair(seen->getMin(), seen->getMax());
+}
+
+void quantize::forEachReader(Value value, llvm::function_ref<void(OpOperand &)> visit) {
+  for (OpOperand &use : value.getUses()) {
+    Operation *reader = use.getOwner();
+    if (isa<qnn::ObserveOp>(reader) || (isLayer(reader) && isQuantizable(reader) && passesStoredValues(reader)))
+      forEachReader(reader->getResult(0), visit);
+    else
+      visit(use);
+  }
+}
+
+double quantize::getProducts(qnn::ContractionOpInterface op) {
+  return double(cast<RankedTensorType>(op->getResult(0).getType()).getNumElements()) * double(op.getReductionSize());
 }

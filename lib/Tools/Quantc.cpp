@@ -50,6 +50,20 @@ static llvm::Error setThreads(const InputArgList &args, CompileOptions &options)
   return llvm::Error::success();
 }
 
+/// Reads a number within [0, most].
+static llvm::Error setNumber(const InputArgList &args, unsigned id, double most, std::optional<double> &number) {
+  const llvm::opt::Arg *arg = args.getLastArg(id);
+  if (!arg)
+    return llvm::Error::success();
+  llvm::StringRef text = arg->getValue();
+  double value = 0;
+  if (text.getAsDouble(value) || !(value >= 0 && value <= most)) // not NaN
+    return usageError(arg->getSpelling() + " expects a number from 0 to " + llvm::Twine(int64_t(most)) + ", found '" +
+                      text + "'");
+  number = value;
+  return llvm::Error::success();
+}
+
 static llvm::Error setEmission(const InputArgList &args, CompileOptions &options) {
   llvm::StringRef kind = args.getLastArgValue(OPT_emit);
   if (kind.empty()) {
@@ -91,10 +105,15 @@ static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
   options.output = args.getLastArgValue(OPT_output).str();
   options.report = args.getLastArgValue(OPT_report).str();
   options.integerOnly = args.hasArg(OPT_integer_only);
+  options.sensitivity = args.hasArg(OPT_sensitivity);
+  options.labels = args.getLastArgValue(OPT_labels).str();
+  options.writeRecipe = args.getLastArgValue(OPT_write_recipe).str();
   llvm::Error error = setStep(args, OPT_from, options.from);
   error = llvm::joinErrors(std::move(error), setStep(args, OPT_to, options.to));
   error = llvm::joinErrors(std::move(error), setImport(args, options));
   error = llvm::joinErrors(std::move(error), setThreads(args, options));
+  error = llvm::joinErrors(std::move(error), setNumber(args, OPT_min_sqnr, 300, options.minSqnr));
+  error = llvm::joinErrors(std::move(error), setNumber(args, OPT_max_drop, 100, options.maxDrop));
   error = llvm::joinErrors(std::move(error), setEmission(args, options)); // looks at --to
   if (error)
     return error;
@@ -119,6 +138,8 @@ static llvm::Error run(const InputArgList &args) {
   llvm::Expected<CompileOptions> options = makeOptions(args);
   if (!options)
     return options.takeError();
+  if (options->sensitivity)
+    return analyzeNetwork(*options);
   return args.hasArg(OPT_check) ? checkNetwork(*options) : compileNetwork(*options);
 }
 

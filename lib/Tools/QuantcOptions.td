@@ -14,6 +14,11 @@ include "ImportOptions.td"
 defm output_type : Value<"output-type", "<T>", "s8, u8 or f32 (default): the type of the outputs; codes have scale and zero point in the header. NAME:T for one output">;
 defm report : Value<"report", "<JSON>", "Write what became of each op">;
 def integer_only : Switch<"integer-only", "Fail if an op stays in float">;
+def sensitivity : Switch<"sensitivity", "Rank the layers by what each costs in dB, and end (docs/sensitivity.md)">;
+defm min_sqnr : Value<"min-sqnr", "<DB>", "Keep the fewest layers at 16 by 8 bits or in float with which the outputs are so many dB to float on the samples of --calibrate">;
+defm max_drop : Value<"max-drop", "<PP>", "Likewise the fewest with which top-1 loses at most so many percentage points; with --labels">;
+defm labels : Value<"labels", "<KEY>", "The array of DATA with the classes, for --max-drop">;
+defm write_recipe : Value<"write-recipe", "<YAML>", "Write what --min-sqnr or --max-drop choose as a recipe for --recipe">;
 defm threads : ShortValue<"j", "<N>", "Threads that run samples and passes, all processors unless given; code is made in one. The output is the same">;
 def check : Switch<"check", "List what MODEL needs and quantc does not support">;
 def list_recipes : Switch<"list-recipes", "List the names for --recipe">;

@@ -36,6 +36,7 @@ int64_t chooseLanes(const Machine &machine, int64_t columns);
 /// A tile: output positions by output channels (a multiple of the lanes).
 struct Tile {
   int64_t rows = 1, columns = 1;
+  double clocks = 0; ///< estimated for all positions and channels, if chosen by `chooseTile`
 };
 
 /// Whether a step of `rows` by `width` accumulators needs no more registers than there are.

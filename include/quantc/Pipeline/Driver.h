@@ -44,13 +44,21 @@ struct CompileOptions {
   ImportOptions import;     ///< of an ONNX file
   NetworkFormats formats;   ///< of inputs and outputs
   bool integerOnly = false;
-  unsigned threads = 0; ///< 0: as many as there are processors
+  bool sensitivity = false;      ///< rank the layers, and end
+  std::optional<double> minSqnr; ///< dB that the outputs keep to float, by layers in 16 by 8 bits or in float
+  std::optional<double> maxDrop; ///< percentage points of top-1 that may be lost, likewise
+  std::string labels;            ///< array of the samples' classes, for maxDrop
+  std::string writeRecipe;       ///< path of the recipe that chooses the same, or empty
+  unsigned threads = 0;          ///< 0: as many as there are processors
   bool printSummary = true;
 };
 
 /// Compiles a network, writes its outputs, and prints the summary on stderr.
 /// @returns an error with the tool's exit code; nothing is written then.
 llvm::Error compileNetwork(const CompileOptions &options);
+
+/// Prints what each layer costs, worst first, and writes the report if one is asked for.
+llvm::Error analyzeNetwork(const CompileOptions &options);
 
 /// Prints every reason why a model cannot be imported.
 /// @returns an input error if there is one.

@@ -35,6 +35,8 @@ struct QuantizePipelineOptions : public mlir::PassPipelineOptions<QuantizePipeli
                            llvm::cl::init(false)};
   /// Whether `integerOnly` makes errors of float ops; else the caller looks for them with summarizeQuantization.
   bool reportFloatOps = true;
+  /// Whether to end when all casts are there and none is folded: the network in float, with what will be rounded where.
+  bool stopBeforeFolding = false;
   /// A recipe that is read, and attached already; goes before `recipe`.
   std::shared_ptr<const Recipe> loaded;
 };

@@ -326,9 +326,10 @@ static LogicalResult verifyAttribute(Operation *op, NamedAttribute attribute) {
   if (name == qnn::kStorageOffsetsAttr) {
     auto offsets = dyn_cast<DenseI64ArrayAttr>(attribute.getValue());
     if (!offsets || size_t(offsets.size()) != op->getNumOperands() + op->getNumResults() ||
-        llvm::any_of(offsets.asArrayRef(), [](int64_t offset) { return offset % 128 != 0 || std::abs(offset) > 128; }))
+        llvm::any_of(offsets.asArrayRef(),
+                     [](int64_t offset) { return offset != -32768 && (offset % 128 != 0 || std::abs(offset) > 128); }))
       return op->emitError() << "'" << name << "' is " << attribute.getValue()
-                             << ", expected -128, 0 or 128 for each operand and result";
+                             << ", expected -128, 0 or 128, or of 16 bits -32768, for each operand and result";
   }
   if (name == qnn::kInputAttr && !isInputFormat(attribute.getValue()))
     return op->emitError() << "'" << name << "' is " << attribute.getValue()

@@ -109,7 +109,7 @@ module attributes {qnn.profile = 1} {
 // -----
 
 func.func @offsets_count(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
-  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 128>, expected -128, 0 or 128 for each operand and result}}
+  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 128>, expected -128, 0 or 128, or of 16 bits -32768, for each operand and result}}
   %0 = qnn.add %x, %x {qnn.storage_offsets = array<i64: 128, 128>} : (tensor<2x!quant.uniform<i8:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
   return
 }
@@ -117,7 +117,7 @@ func.func @offsets_count(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
 // -----
 
 func.func @offsets_value(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
-  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 64, 0>, expected -128, 0 or 128 for each operand and result}}
+  // expected-error@+1 {{'qnn.storage_offsets' is array<i64: 128, 64, 0>, expected -128, 0 or 128, or of 16 bits -32768, for each operand and result}}
   %0 = qnn.add %x, %x {qnn.storage_offsets = array<i64: 128, 64, 0>} : (tensor<2x!quant.uniform<i8:f32, 0.5>>, tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
   return
 }
