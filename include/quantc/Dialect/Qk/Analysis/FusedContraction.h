@@ -10,6 +10,7 @@
 #define QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
 
 #include "quantc/Dialect/Qk/Analysis/StoredWeights.h"
+#include "quantc/Numerics/Scaling.h"
 
 #include <optional>
 
@@ -30,6 +31,8 @@ enum class TailKind {
 struct Tail {
   TailKind kind = TailKind::None;
   llvm::SmallVector<float> multipliers; ///< of f32(accumulator)
+  /// How a profile with fixed-point arithmetic multiplies accumulators; empty of all others.
+  llvm::SmallVector<numerics::Scaling> scalings;
   llvm::SmallVector<float> slopes;      ///< negative slopes; empty without
   int64_t zeroPoint = 0;
   int64_t low = 0, high = 0; ///< clamp, stored values

@@ -62,7 +62,7 @@ numerics::QuantParams getParams(mlir::quant::QuantizedType type);
 std::optional<numerics::UnaryKind> parseGateFunction(llvm::StringRef name);
 
 /// Returns the profile by which `op` computes: its module's, but `quantc` for what other systems have no op for, that
-/// is with a `negative_slope` or an accumulator among its operands.
+/// is with a `negative_slope`, or with an accumulator among its operands that the profile rounds as `quantc` does.
 numerics::Profile getProfile(mlir::Operation *op);
 /// Returns the profile of a module, and sets it.
 numerics::Profile getProfile(mlir::ModuleOp module);
