@@ -26,10 +26,28 @@ std::vector<int32_t> qnn::makeTable(UnaryOpInterface op) {
   return {table.begin(), table.end()};
 }
 
+/// Returns the op that computes a value, within fused ops or beyond them; null for arguments of functions.
+static Operation *findProducer(Value value) {
+  while (true) {
+    if (auto argument = dyn_cast<BlockArgument>(value)) {
+      auto fused = dyn_cast<FusedOp>(argument.getOwner()->getParentOp());
+      if (!fused)
+        return nullptr;
+      value = fused.getInputs()[argument.getArgNumber()];
+      continue;
+    }
+    auto result = cast<OpResult>(value);
+    auto fused = dyn_cast<FusedOp>(result.getOwner());
+    if (!fused)
+      return result.getOwner();
+    value = fused.getBody().front().getTerminator()->getOperand(result.getResultNumber());
+  }
+}
+
 SmallVector<numerics::Scaling> qnn::getScalings(RequantizeOp op) {
   SmallVector<double> scales = getScales(getQuantizedType(op.getInput()));
   double scaleOut = getScales(getQuantizedType(op.getOutput())).front();
-  auto contraction = op.getInput().getDefiningOp<ContractionOpInterface>();
+  auto contraction = dyn_cast_or_null<ContractionOpInterface>(findProducer(op.getInput()));
   bool isNarrow = contraction && getBits(contraction.getActivationOperand().get()) > 8 &&
                   !(isa<LinearOp>(contraction) && scales.size() > 1);
   SmallVector<numerics::Scaling> scalings;
