@@ -30,8 +30,8 @@ Value lower::emitConstant(OpBuilder &b, Location loc, Type type, int64_t value) 
 
 Value lower::emitMultiplyHigh(OpBuilder &b, Location loc, Value a, Value c) {
   Type narrow = a.getType(), wide = withElement(narrow, b.getI64Type());
-  Value product = arith::MulIOp::create(b, loc, arith::ExtSIOp::create(b, loc, wide, a),
-                                        arith::ExtSIOp::create(b, loc, wide, c));
+  Value product =
+      arith::MulIOp::create(b, loc, arith::ExtSIOp::create(b, loc, wide, a), arith::ExtSIOp::create(b, loc, wide, c));
   product = arith::AddIOp::create(b, loc, product, emitConstant(b, loc, wide, int64_t(1) << 30));
   // The 32 bits that stay are the same after a shift of either kind.
   product = arith::ShRUIOp::create(b, loc, product, emitConstant(b, loc, wide, 31));
@@ -65,7 +65,8 @@ Value lower::emitFixedShift(OpBuilder &b, Location loc, Value x, Value exponent)
   Value rest = arith::AndIOp::create(b, loc, x, mask);
   Value most = arith::ShRUIOp::create(b, loc, mask, constant(1));
   Value sign = arith::ShRSIOp::create(b, loc, x, constant(31));
-  Value isUp = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::sgt, rest, arith::SubIOp::create(b, loc, most, sign));
+  Value isUp =
+      arith::CmpIOp::create(b, loc, arith::CmpIPredicate::sgt, rest, arith::SubIOp::create(b, loc, most, sign));
   Value whole = arith::ShRSIOp::create(b, loc, x, exponent);
   return arith::AddIOp::create(b, loc, whole, arith::ExtUIOp::create(b, loc, x.getType(), isUp));
 }

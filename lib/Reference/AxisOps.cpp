@@ -18,8 +18,8 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::reference;
 using numerics::Unary;
-using numerics::tflite::Softmax;
 using numerics::UnaryKind;
+using numerics::tflite::Softmax;
 
 namespace {
 /// A tensor seen as [outer, size, inner] around an axis.

@@ -87,8 +87,7 @@ static HostTensor requantizeTo(qnn::ConcatOp op, const HostTensor &input, Value 
   quant::QuantizedType from = qnn::getQuantizedType(value), to = qnn::getQuantizedType(op.getOutput());
   HostTensor output(getElementKind(op.getOutput().getType()), input.shape);
   std::vector<int64_t> differences = getDifferences(input, value);
-  auto scaling =
-      numerics::Scaling::ofRatio(qnn::getProfile(op), qnn::getScales(from)[0], qnn::getScales(to)[0]);
+  auto scaling = numerics::Scaling::ofRatio(qnn::getProfile(op), qnn::getScales(from)[0], qnn::getScales(to)[0]);
   numerics::Rounding rounding = getRounding(to);
   fill(output, [&](int64_t i) { return numerics::roundWithSlope(scaling.apply(differences[i]), rounding); });
   return output;

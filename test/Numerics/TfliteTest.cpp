@@ -83,8 +83,9 @@ TEST(Tables, WideSigmoid) {
 std::vector<int32_t> compute(const QuantParams &input, const QuantParams &output, const std::vector<int32_t> &codes) {
   std::vector<int32_t> result(codes.size());
   Softmax(input, output)
-      .evaluate(int64_t(codes.size()), [&](int64_t k) { return codes[k]; },
-                [&](int64_t k, int32_t value) { result[k] = value + output.zeroPoint; });
+      .evaluate(
+          int64_t(codes.size()), [&](int64_t k) { return codes[k]; },
+          [&](int64_t k, int32_t value) { result[k] = value + output.zeroPoint; });
   return result;
 }
 
@@ -108,8 +109,7 @@ TEST(Softmax, Bytes) {
 TEST(Softmax, Words) {
   QuantParams input{0.0005f, 0, -32768, 32767};
   ASSERT_TRUE(Softmax::isDefined(input, kUnit, 5));
-  EXPECT_EQ(compute(input, kUnit, {1000, 2000, -3000, 32767, 30000}),
-            (std::vector<int32_t>{2, 2, 2, 26196, 6567}));
+  EXPECT_EQ(compute(input, kUnit, {1000, 2000, -3000, 32767, 30000}), (std::vector<int32_t>{2, 2, 2, 26196, 6567}));
   EXPECT_EQ(compute(input, kUnit, {7, 7, 7, 7, 7}), (std::vector<int32_t>(5, 6554)));
 }
 

@@ -85,9 +85,8 @@ struct FixedNeighbours {
 inline FixedNeighbours getFixedNeighbours(const ResizeAxis &axis, int64_t index) {
   const int64_t one = int64_t(1) << kResizeBits;
   bool spreads = axis.coordinates == Coordinates::AlignCorners && axis.outputSize > 1;
-  bool hasHalfPixels =
-      axis.coordinates == Coordinates::HalfPixel ||
-      (axis.coordinates == Coordinates::PytorchHalfPixel && axis.outputSize > 1);
+  bool hasHalfPixels = axis.coordinates == Coordinates::HalfPixel ||
+                       (axis.coordinates == Coordinates::PytorchHalfPixel && axis.outputSize > 1);
   int64_t from = axis.inputSize - spreads, to = axis.outputSize - spreads;
   int64_t step = (one * from + to / 2) / to;
   int64_t place = index * step + (hasHalfPixels ? step / 2 - one / 2 : 0);

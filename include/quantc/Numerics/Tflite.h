@@ -17,8 +17,8 @@
 
 namespace quantc::numerics::tflite {
 
-/// Returns the results of a function by the pattern of the stored value, which has `bits`, 8 or 16; of 16 none where the
-/// profile has no definition of its own.
+/// Returns the results of a function by the pattern of the stored value, which has `bits`, 8 or 16; of 16 none where
+/// the profile has no definition of its own.
 std::vector<int32_t> makeTable(const Unary &function, unsigned bits, const QuantParams &input,
                                const QuantParams &output);
 

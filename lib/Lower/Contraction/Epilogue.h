@@ -52,7 +52,7 @@ private:
   bool bounded;
   mlir::Value output, residual, multipliers, slopes, table;
   mlir::Value codeZeroPoint, scale, sums, floatBias; ///< of N13
-  mlir::Value leftShifts, rightShifts;               ///< of N16a, beside mantissas in `multipliers`; null where all are 0
+  mlir::Value leftShifts, rightShifts; ///< of N16a, beside mantissas in `multipliers`; null where all are 0
 
   /// Rounded values; bytes may wait for their table.
   struct Pending {

@@ -104,8 +104,8 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
-  ScalingEmitter scaling(e, numerics::Scaling::ofProduct(qnn::getProfile(op), getScale(inputs[0]), getScale(inputs[1]),
-                                                         getScale(output)));
+  ScalingEmitter scaling(
+      e, numerics::Scaling::ofProduct(qnn::getProfile(op), getScale(inputs[0]), getScale(inputs[1]), getScale(output)));
   RoundingEmitter rounding(e, op, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)

@@ -108,9 +108,8 @@ static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs
   ArrayRef<int64_t> shape = output.shape();
   e.nest(shape, {all, scaling.stream(shape), rounding.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
     Value stored = e.load(inputs[0], at[0]);
-    Value t = offsets->perAxis.memref
-                  ? scaling.applyToFloat(emitDifference(e, stored, from, *offsets, at[3]), at[1])
-                  : scaling.apply(e.centered(stored, from), at[1]);
+    Value t = offsets->perAxis.memref ? scaling.applyToFloat(emitDifference(e, stored, from, *offsets, at[3]), at[1])
+                                      : scaling.apply(e.centered(stored, from), at[1]);
     e.store(output, at[0], rounding.apply(t, at[2]));
   });
   return success();

@@ -7,8 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "GenericEmitters.h"
 #include "FixedSoftmax.h"
+#include "GenericEmitters.h"
 #include "ScalarBuilder.h"
 
 #include <limits>
@@ -65,15 +65,15 @@ static void visitRows(LoopEmitter &e, ArrayRef<int64_t> shape, int64_t axis,
     outer *= length;
   for (int64_t length : shape.drop_front(axis + 1))
     inner *= length;
-  e.loop(outer, [&](Value o) {
-    e.loop(inner, [&](Value i) { body(e.add(e.scale(o, shape[axis] * inner), i), inner); });
-  });
+  e.loop(outer,
+         [&](Value o) { e.loop(inner, [&](Value i) { body(e.add(e.scale(o, shape[axis] * inner), i), inner); }); });
 }
 
 /// N16h of one row at a time.
 static LogicalResult emitFixedSoftmax(qnn::SoftmaxOp op, const TensorBuffer &input, const TensorBuffer &output,
                                       LoopEmitter &e) {
-  FixedSoftmax softmax(e, numerics::tflite::Softmax(qnn::getParams(input.quantized()), qnn::getParams(output.quantized())));
+  FixedSoftmax softmax(
+      e, numerics::tflite::Softmax(qnn::getParams(input.quantized()), qnn::getParams(output.quantized())));
   int64_t axis = op.getAxis(), size = output.shape()[axis];
   auto zeroPoint = cast<quant::UniformQuantizedType>(output.quantized()).getZeroPoint();
   Type stored = e.b.getIntegerType(output.quantized().getStorageTypeIntegralWidth());

@@ -143,8 +143,8 @@ static LogicalResult emitResize(Operation *op, ArrayRef<TensorBuffer> inputs, Te
         for (Value corner : corners)
           codes.push_back(loadCode(e, op, input, e.add(corner, c)));
         Value rowWeight = loadWeight(e, rows.weight, row), columnWeight = loadWeight(e, columns.weight, column);
-        Value sum = weigh(e, weigh(e, codes[0], codes[1], rowWeight), weigh(e, codes[2], codes[3], rowWeight),
-                          columnWeight);
+        Value sum =
+            weigh(e, weigh(e, codes[0], codes[1], rowWeight), weigh(e, codes[2], codes[3], rowWeight), columnWeight);
         Value t = arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), averageWeighted(e, sum));
         e.store(output, e.add(pixel, c), RoundingEmitter(e, op, output).apply(t, {}));
       });

@@ -84,9 +84,8 @@ numerics::Profile qnn::getProfile(Operation *op) {
   numerics::Profile profile = module ? getProfile(module) : numerics::Profile::Quantc;
   bool readsAccumulator =
       llvm::any_of(op->getOperandTypes(), [](Type type) { return isAccumulator(getElementTypeOrSelf(type)); });
-  bool isOwn =
-      op->hasAttr("negative_slope") ||
-      (readsAccumulator && !(isa<RequantizeOp>(op) && numerics::roundsAccumulators(profile)));
+  bool isOwn = op->hasAttr("negative_slope") ||
+               (readsAccumulator && !(isa<RequantizeOp>(op) && numerics::roundsAccumulators(profile)));
   return isOwn ? numerics::Profile::Quantc : profile;
 }
 

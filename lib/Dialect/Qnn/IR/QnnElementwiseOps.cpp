@@ -170,6 +170,10 @@ LogicalResult LrnOp::verify() {
   return success();
 }
 
-std::string SoftmaxOp::getReasonForFloat() { return "softmax runs in float"; }
+double SoftmaxOp::getFixedScale() { return 1.0 / 256; }
+bool SoftmaxOp::isFixedRangeUnsigned() { return true; }
+std::string SoftmaxOp::getReasonForFloat() {
+  return getProfile(*this) == numerics::Profile::Tflite ? "" : "softmax runs in float";
+}
 std::string LogSoftmaxOp::getReasonForFloat() { return "log_softmax runs in float"; }
 std::string LrnOp::getReasonForFloat() { return "lrn runs in float"; }

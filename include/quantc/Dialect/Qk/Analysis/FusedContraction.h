@@ -33,7 +33,7 @@ struct Tail {
   llvm::SmallVector<float> multipliers; ///< of f32(accumulator)
   /// How a profile with fixed-point arithmetic multiplies accumulators; empty of all others.
   llvm::SmallVector<numerics::Scaling> scalings;
-  llvm::SmallVector<float> slopes;      ///< negative slopes; empty without
+  llvm::SmallVector<float> slopes; ///< negative slopes; empty without
   int64_t zeroPoint = 0;
   int64_t low = 0, high = 0; ///< clamp, stored values
   unsigned bits = 8;         ///< of a stored result: 8 or 16

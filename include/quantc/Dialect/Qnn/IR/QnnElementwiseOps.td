@@ -122,11 +122,12 @@ def Qnn_MaxOp : Qnn_BinaryOp<"max", "max(a, b)"> {
   let description = [{As `qnn.min`, with the maximum.}];
 }
 
-def Qnn_SoftmaxOp : Qnn_PureOp<"softmax", [SameOperandsAndResultShape, DeclareOpInterfaceMethods<Qnn_ReasonForFloatOpInterface>]> {
+def Qnn_SoftmaxOp : Qnn_PureOp<"softmax", [SameOperandsAndResultShape, DeclareOpInterfaceMethods<Qnn_ReasonForFloatOpInterface>,
+                                           DeclareOpInterfaceMethods<Qnn_FixedOutputRangeOpInterface>]> {
   let summary = "exp(x - max) / sum along one axis";
   let description = [{
     The sum runs in 16 interleaved partial sums and a fixed tree (N9). Of 8 and 16 bits `quantize(softmax(dequantize(q)))`,
-    in profile tflite N16h.
+    in profile tflite N16h; no other profile quantizes it.
     Constraints: - (C1) `axis` is in [0, rank). - (C2) both float, or both 8 or 16 bits.
   }];
   let arguments = (ins Qnn_Activation:$input, I64Attr:$axis);
