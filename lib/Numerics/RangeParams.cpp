@@ -57,6 +57,15 @@ ScaleZeroPoint quantc::numerics::getAiEdgeParams(float min, float max, StorageRa
   return {scale, int64_t(std::nearbyint(low - min / scale))};
 }
 
+ScaleZeroPoint quantc::numerics::getTvmParams(double min, double max, StorageRange range) {
+  int64_t middle = (range.low + range.high + 1) / 2;
+  int exponent = 0;
+  double mantissa = std::frexp(std::max(std::fabs(min), std::fabs(max)), &exponent);
+  if (mantissa <= 0.5) // a power of two already, or 0
+    --exponent;
+  return {(mantissa > 0 ? std::ldexp(1.0, exponent) : 1.0) / double(range.high + 1 - middle), middle};
+}
+
 /// np.maximum keeps NaN.
 static float maxOf(float a, float b) { return std::isnan(a) || a > b ? a : b; }
 

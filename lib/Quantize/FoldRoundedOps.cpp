@@ -137,7 +137,7 @@ template <typename Op> struct FoldArithmetic : OpRewritePattern<qnn::QuantizeOp>
 };
 
 /// quantize(op(dequantize, ...)) -> op, where the op alone says how it rounds: unary tables, pools,
-/// reductions, concat, min, max.
+/// reductions, concat, min, max, softmax.
 struct FoldRoundingOp : OpRewritePattern<qnn::QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -146,7 +146,7 @@ struct FoldRoundingOp : OpRewritePattern<qnn::QuantizeOp> {
     quant::UniformQuantizedType type = getPerTensorType(op.getOutput());
     if (!rounded || !type || qnn::isAccumulator(type) || !isQuantizable(rounded) ||
         !(isa<qnn::UnaryOpInterface, qnn::PReluOp, qnn::AvgPool2DOp, qnn::ReduceOp, qnn::ConcatOp, qnn::MinOp,
-              qnn::MaxOp, qnn::PadOp, qnn::ResizeOp>(rounded)))
+              qnn::MaxOp, qnn::PadOp, qnn::ResizeOp, qnn::SoftmaxOp>(rounded)))
       return rewriter.notifyMatchFailure(op, "is not after such an op");
     if (isa<qnn::PadOp, qnn::ResizeOp>(rounded) || passesStoredValues(rounded)) {
       Value input = getQuantized(rounded->getOperand(0)); // a pad or resize whose values are rounded to the same type

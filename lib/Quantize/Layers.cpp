@@ -96,8 +96,10 @@ bool quantize::passesStoredValues(Operation *op) {
 std::optional<std::string> quantize::getReasonForFloat(Operation *op) {
   if (auto reason = op->getAttrOfType<StringAttr>(kFloatReasonAttr))
     return reason.str();
-  if (auto interface = dyn_cast<ReasonForFloatOpInterface>(op))
-    return interface.getReasonForFloat();
+  if (auto interface = dyn_cast<ReasonForFloatOpInterface>(op)) {
+    std::string reason = interface.getReasonForFloat();
+    return reason.empty() ? std::nullopt : std::optional(reason);
+  }
   if (auto contraction = dyn_cast<ContractionOpInterface>(op))
     return getReasonOfContraction(contraction);
   if (auto prelu = dyn_cast<PReluOp>(op))

@@ -27,7 +27,8 @@ static quant::UniformQuantizedType chooseOutputType(Value value, StringRef word)
   Value real = stripObservers(value);
   qnn::QuantSpec spec = qnn::getConfig(real).activations;
   spec.kind = word == "u8" ? qnn::StoredKind::U8 : qnn::StoredKind::S8;
-  if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(real.getDefiningOp()))
+  if (auto fixed = dyn_cast_or_null<qnn::FixedOutputRangeOpInterface>(real.getDefiningOp());
+      fixed && (isQuantizable(fixed) || !isa<qnn::ReasonForFloatOpInterface>(fixed.getOperation())))
     if (auto type = chooseFixedType(fixed, spec))
       return type;
   for (Operation *user : real.getUsers())

@@ -55,6 +55,8 @@ static numerics::ScaleZeroPoint getParams(double min, double max, const qnn::Qua
     return *numerics::getOrtParams(first, last, range, isSymmetric, std::nullopt);
   case qnn::ScaleFormula::Tflite:
     return numerics::getAiEdgeParams(first, last, range, isSymmetric);
+  case qnn::ScaleFormula::Tvm:
+    return numerics::getTvmParams(min, max, range);
   case qnn::ScaleFormula::Quantc:
     break;
   }

@@ -139,6 +139,8 @@ struct AttachConfig : public quantc::impl::AttachConfigPassBase<AttachConfig> {
       return "shall have activations of another type than s8 and u8 in mode dynamic";
     if (spec.formula == qnn::ScaleFormula::TorchXnnpack)
       return "shall have activations of formula torch-xnnpack in mode dynamic, expected quantc, torch, ort or tflite";
+    if (spec.formula == qnn::ScaleFormula::Tvm)
+      return "shall have activations of formula tvm in mode dynamic, expected quantc, torch, ort or tflite";
     if (spec.kind == qnn::StoredKind::U8 && spec.range == qnn::StoredRange::Narrow)
       return "shall have activations of type u8 and range narrow in mode dynamic, expected full or reduced";
     return nullptr;

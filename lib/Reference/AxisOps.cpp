@@ -7,6 +7,7 @@
 #include "Evaluators.h"
 
 #include "quantc/Numerics/Reduction.h"
+#include "quantc/Numerics/Tflite.h"
 #include "quantc/Numerics/TopK.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ using namespace quantc;
 using namespace quantc::reference;
 using numerics::Unary;
 using numerics::UnaryKind;
+using numerics::tflite::Softmax;
 
 namespace {
 /// A tensor seen as [outer, size, inner] around an axis.
@@ -58,8 +60,38 @@ template <class Finish> static HostTensor evaluateSoftmax(const HostTensor &inpu
   return output;
 }
 
+static HostTensor evaluateSoftmax(const HostTensor &input, int64_t axis) {
+  return evaluateSoftmax(input, axis, [](float, float power, float sum) { return power / sum; });
+}
+
+/// Softmax of 8 or 16 bits: N16h, or by way of float.
+static HostTensor evaluateStoredSoftmax(qnn::SoftmaxOp op, const HostTensor &input) {
+  HostTensor output = makeTensor(op.getOutput());
+  numerics::QuantParams from = qnn::getParams(qnn::getQuantizedType(op.getInput()));
+  numerics::QuantParams to = qnn::getParams(qnn::getQuantizedType(op.getOutput()));
+  AxisView view(input.shape, op.getAxis());
+  if (qnn::getProfile(op) != numerics::Profile::Tflite || !Softmax::isDefined(from, to, view.size)) {
+    HostTensor real = evaluateSoftmax(toReal(input, op.getInput().getType()), op.getAxis());
+    fill(output, [&](int64_t i) { return numerics::quantize(real.values<float>()[i], to); });
+    return output;
+  }
+  Softmax softmax(from, to);
+  std::vector<int64_t> codes = getDifferences(input, op.getInput());
+  withStorage(output.kind, [&](auto sample) {
+    auto y = output.values<decltype(sample)>();
+    view.forEachRow([&](int64_t first) {
+      softmax.evaluate(
+          view.size, [&](int64_t k) { return codes[first + k * view.inner]; },
+          [&](int64_t k, int32_t value) { y[first + k * view.inner] = decltype(sample)(value + to.zeroPoint); });
+    });
+  });
+  return output;
+}
+
 Result reference::evaluate(qnn::SoftmaxOp op, Operands operands) {
-  return evaluateSoftmax(*operands[0], op.getAxis(), [](float, float power, float sum) { return power / sum; });
+  if (!qnn::isFloat(op.getInput()))
+    return evaluateStoredSoftmax(op, *operands[0]);
+  return evaluateSoftmax(*operands[0], op.getAxis());
 }
 
 Result reference::evaluate(qnn::LogSoftmaxOp op, Operands operands) {

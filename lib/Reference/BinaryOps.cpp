@@ -8,6 +8,7 @@
 
 #include "Evaluators.h"
 #include "quantc/Numerics/ScalarOps.h"
+#include "quantc/Numerics/Scaling.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -82,11 +83,23 @@ static HostTensor evaluateOrtSum(qnn::AddOp op, Operands operands) {
   return output;
 }
 
+/// N16c, of add and sub.
+template <class Op> static HostTensor evaluateFixedSum(Op op, Operands operands, int32_t sign) {
+  auto bits = [](Value value) { return qnn::getQuantizedType(value).getStorageTypeIntegralWidth(); };
+  numerics::FixedSum sum(getScale(op.getLhs()), getScale(op.getRhs()), getScale(op.getOutput()),
+                         std::max(bits(op.getLhs()), bits(op.getRhs())));
+  return evaluateRounding(op, operands, [=](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
+    return numerics::roundWithSlope(float(sum.apply(a.values[i], b.values[i], sign)), r);
+  });
+}
+
 Result reference::evaluate(qnn::AddOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a + b; });
   if (qnn::getProfile(op) == numerics::Profile::Ort)
     return evaluateOrtSum(op, operands);
+  if (qnn::getProfile(op) == numerics::Profile::Tflite)
+    return evaluateFixedSum(op, operands, 1);
   return evaluateRounding(op, operands, [](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
     return numerics::add(a.values[i], a.multiplier(i), b.values[i], b.multiplier(i), r);
   });
@@ -95,6 +108,8 @@ Result reference::evaluate(qnn::AddOp op, Operands operands) {
 Result reference::evaluate(qnn::SubOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a - b; });
+  if (qnn::getProfile(op) == numerics::Profile::Tflite)
+    return evaluateFixedSum(op, operands, -1);
   return evaluateRounding(op, operands, [](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
     return numerics::sub(a.values[i], a.multiplier(i), b.values[i], b.multiplier(i), r);
   });
@@ -103,10 +118,10 @@ Result reference::evaluate(qnn::SubOp op, Operands operands) {
 Result reference::evaluate(qnn::MulOp op, Operands operands) {
   if (qnn::isFloat(op.getOutput()))
     return evaluateFloat(op.getOutput(), operands, [](float a, float b) { return a * b; });
-  float multiplier = numerics::getProductMultiplier(qnn::getProfile(op), getScale(op.getLhs()), getScale(op.getRhs()),
-                                                    getScale(op.getOutput()));
+  auto scaling = numerics::Scaling::ofProduct(qnn::getProfile(op), getScale(op.getLhs()), getScale(op.getRhs()),
+                                              getScale(op.getOutput()));
   return evaluateRounding(op, operands, [=](const Term &a, const Term &b, int64_t i, const numerics::Rounding &r) {
-    return numerics::mul(a.values[i], b.values[i], multiplier, r);
+    return numerics::roundWithSlope(scaling.apply(a.values[i] * b.values[i]), r);
   });
 }
 
@@ -123,10 +138,12 @@ template <class Op, class Pick> static HostTensor evaluateRoundingPick(Op op, Op
   HostTensor output = makeTensor(op.getOutput());
   double unit = getScale(op.getOutput());
   Term a(*operands[0], op.getLhs(), op.getOutput(), unit), b(*operands[1], op.getRhs(), op.getOutput(), unit);
+  auto fromA = numerics::Scaling::ofRatio(qnn::getProfile(op), getScale(op.getLhs()), unit);
+  auto fromB = numerics::Scaling::ofRatio(qnn::getProfile(op), getScale(op.getRhs()), unit);
   numerics::Rounding rounding = getRounding(qnn::getQuantizedType(op.getOutput()));
   fill(output, [&](int64_t i) {
-    return pick(numerics::requantize(a.values[i], a.multiplier(i), rounding),
-                numerics::requantize(b.values[i], b.multiplier(i), rounding));
+    return pick(numerics::roundWithSlope(fromA.apply(a.values[i]), rounding),
+                numerics::roundWithSlope(fromB.apply(b.values[i]), rounding));
   });
   return output;
 }

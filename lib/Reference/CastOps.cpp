@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 
 #include <limits>
 
@@ -23,13 +24,17 @@ reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
     fill(output, [&](int64_t i) { return roundReal(op, input[i]); });
     return output;
   }
-  bool usesReciprocal = numerics::usesReciprocal(qnn::getProfile(op));
+  numerics::Profile profile = qnn::getProfile(op);
+  bool usesReciprocal = numerics::usesReciprocal(profile), roundsAway = numerics::roundsHalfAway(profile);
   fill(output, [&](int64_t i) {
     int64_t c = channelOf(i);
     params.scale = float(scales[c]);
     params.zeroPoint = int32_t(zeroPoints[c]);
     if (usesReciprocal) // N11a of several scales or 32 bits
       return numerics::roundAndClamp(input[i] * numerics::getReciprocal(scales[c]), params.zeroPoint, params.low,
+                                     params.high);
+    if (roundsAway)
+      return numerics::roundAndClamp(numerics::roundHalfAway(input[i] / params.scale), params.zeroPoint, params.low,
                                      params.high);
     return numerics::quantize(input[i], params);
   });
@@ -48,10 +53,8 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
     fill(output, [&](int64_t i) { return roundReal(op, real.values<float>()[i], op.getClamp()); });
     return output;
   }
-  double scale = qnn::getScales(type)[0];
-  SmallVector<float> multipliers;
-  for (double scaleIn : qnn::getScales(qnn::getQuantizedType(op.getInput())))
-    multipliers.push_back(numerics::getMultiplier(scaleIn, scale));
+  SmallVector<numerics::Scaling> scalings = qnn::getScalings(op);
+  bool isFloat = scalings[0].kind == numerics::Scaling::Kind::Float;
   numerics::Rounding rounding = getRounding(type, op.getClamp());
   const float noSlope = 1;
   ArrayRef<float> slopes = op.getNegativeSlope().value_or(ArrayRef<float>(noSlope));
@@ -59,7 +62,8 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
   ChannelOf channelOf(op.getInput());
   std::optional<numerics::RectifierConstants> function;
   if (op.getFunction())
-    function.emplace(*qnn::getSmoothRectifier(*op.getFunction()), float(scale));
+    function.emplace(*qnn::getSmoothRectifier(*op.getFunction()), float(qnn::getScales(type)[0]));
+  numerics::PlainOps plain;
   std::optional<ArrayRef<float>> gains = op.getGains();
   // Rows of the last axis, along which slopes and usually multipliers run: no division an element.
   int64_t row = output.shape.empty() ? 1 : output.shape.back();
@@ -69,9 +73,11 @@ reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
       for (int64_t c = 0; c < row; ++c) {
         int64_t channel = channelOf.isLastAxis() ? c : channelOf(first + c);
         rounding.negativeSlope = slopes[slopes.size() == 1 ? 0 : c];
-        values[first + c] = function ? numerics::requantizeRectified(input[first + c], multipliers[channel], *function,
-                                                                     gains ? (*gains)[c] : 1, rounding)
-                                     : numerics::requantize(input[first + c], multipliers[channel], rounding);
+        float t = isFloat ? float(input[first + c]) * scalings[channel].multiplier
+                          : scalings[channel].apply(input[first + c]);
+        if (function)
+          t = numerics::rectifySmoothly(plain, t, *function) * (gains ? (*gains)[c] : 1);
+        values[first + c] = numerics::roundWithSlope(t, rounding);
       }
   });
   return output;

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
-
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 #include "quantc/Numerics/Reduction.h"
 
 #include <limits>
@@ -121,15 +121,19 @@ Result reference::evaluate(qnn::AvgPool2DOp op, Operands operands) {
     });
     return output;
   }
+  bool isOfCodes = qnn::getProfile(op) == numerics::Profile::Tflite && qnn::isAverageOfCodes(op);
+  int32_t zeroPoint = qnn::getStatedParams(op, 0).zeroPoint;
   withStorage(output.kind, [&](auto sample) {
     auto y = output.values<decltype(sample)>();
     forEachWindow(op, op.getCountIncludePad(), [&](const Window &window, int64_t first) {
-      float multiplier = numerics::getAverageMultiplier(scaleIn, window.count, scaleOut);
+      auto scaling = numerics::Scaling::ofRatio(qnn::getProfile(op), scaleIn, scaleOut, window.count);
       for (int64_t c = 0; c < channels; ++c) {
         int64_t sum = 0;
         for (int64_t offset : window.offsets)
           sum += x[offset + c];
-        y[first + c] = decltype(sample)(numerics::requantize(sum, multiplier, rounding));
+        float t = isOfCodes ? float(numerics::averageCodes(sum + window.count * zeroPoint, window.count))
+                            : scaling.apply(sum);
+        y[first + c] = decltype(sample)(numerics::roundWithSlope(t, rounding));
       }
     });
   });
@@ -180,7 +184,8 @@ Result reference::evaluate(qnn::ReduceOp op, Operands operands) {
   HostTensor output = makeTensor(op.getOutput());
   quant::QuantizedType from = qnn::getQuantizedType(op.getInput()), to = qnn::getQuantizedType(op.getOutput());
   int64_t zeroPoint = qnn::getZeroPoints(from)[0], divisor = op.getKind() == qnn::ReduceKind::Mean ? count : 1;
-  float multiplier = numerics::getAverageMultiplier(qnn::getScales(from)[0], divisor, qnn::getScales(to)[0]);
+  auto scaling =
+      numerics::Scaling::ofRatio(qnn::getProfile(op), qnn::getScales(from)[0], qnn::getScales(to)[0], divisor);
   numerics::Rounding rounding = getRounding(op);
   withStorage(moved.kind, [&](auto sample) {
     auto x = moved.values<decltype(sample)>();
@@ -191,7 +196,7 @@ Result reference::evaluate(qnn::ReduceOp op, Operands operands) {
       int64_t sum = 0;
       for (int64_t k = 0; k < count; ++k)
         sum += element(k) - zeroPoint;
-      return numerics::requantize(sum, multiplier, rounding);
+      return numerics::roundWithSlope(scaling.apply(sum), rounding);
     });
   });
   return output;

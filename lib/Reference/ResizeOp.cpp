@@ -57,10 +57,36 @@ static std::vector<float> interpolate(qnn::ResizeOp op, ArrayRef<float> from) {
   return result;
 }
 
+/// N16g.
+static HostTensor averageCodes(qnn::ResizeOp op, const HostTensor &input) {
+  HostTensor output = makeTensor(op.getOutput());
+  ArrayRef<int64_t> in = input.shape, out = output.shape;
+  int32_t zeroPoint = qnn::getStatedParams(op, 0).zeroPoint;
+  numerics::Rounding rounding = getRounding(op);
+  std::vector<int64_t> x = getDifferences(input, op.getInput());
+  auto at = [&](int64_t n, int64_t row, int64_t column, int64_t c) -> int64_t {
+    return x[((n * in[1] + row) * in[2] + column) * in[3] + c] + zeroPoint;
+  };
+  const int64_t one = int64_t(1) << numerics::kResizeBits;
+  fill(output, [&](int64_t i) {
+    int64_t c = i % out[3], column = i / out[3] % out[2], row = i / (out[3] * out[2]) % out[1];
+    int64_t n = i / (out[3] * out[2] * out[1]);
+    numerics::FixedNeighbours h = numerics::getFixedNeighbours(getAxis(op, 1), row);
+    numerics::FixedNeighbours w = numerics::getFixedNeighbours(getAxis(op, 2), column);
+    int64_t left = at(n, h.low, w.low, c) * (one - h.weight) + at(n, h.high, w.low, c) * h.weight;
+    int64_t right = at(n, h.low, w.high, c) * (one - h.weight) + at(n, h.high, w.high, c) * h.weight;
+    int64_t sum = left * (one - w.weight) + right * w.weight;
+    return numerics::roundWithSlope(float(numerics::averageWeighted(sum)), rounding);
+  });
+  return output;
+}
+
 Result reference::evaluate(qnn::ResizeOp op, Operands operands) {
   const HostTensor &input = *operands[0];
   if (op.getMode() == qnn::ResizeMode::Nearest)
     return evaluateNearest(op, input);
+  if (qnn::getProfile(op) == numerics::Profile::Tflite && !qnn::isFloat(op.getInput()))
+    return averageCodes(op, input);
   if (!qnn::isFloat(op.getInput())) {
     std::vector<int32_t> differences = getDifferencesAs<int32_t>(input, op.getInput());
     std::vector<float> result = interpolate(op, std::vector<float>(differences.begin(), differences.end()));

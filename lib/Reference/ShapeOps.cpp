@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
+#include "quantc/Numerics/Scaling.h"
 
 #include <limits>
 
@@ -81,14 +82,14 @@ Result reference::evaluate(qnn::PadOp op, Operands operands) {
   return output;
 }
 
-/// Requantizes a whole tensor (N5).
-static HostTensor requantizeTo(const HostTensor &input, Value value, Value result) {
-  quant::QuantizedType from = qnn::getQuantizedType(value), to = qnn::getQuantizedType(result);
-  HostTensor output(getElementKind(result.getType()), input.shape);
+/// Requantizes an operand of a concat (N5).
+static HostTensor requantizeTo(qnn::ConcatOp op, const HostTensor &input, Value value) {
+  quant::QuantizedType from = qnn::getQuantizedType(value), to = qnn::getQuantizedType(op.getOutput());
+  HostTensor output(getElementKind(op.getOutput().getType()), input.shape);
   std::vector<int64_t> differences = getDifferences(input, value);
-  float multiplier = numerics::getMultiplier(qnn::getScales(from)[0], qnn::getScales(to)[0]);
+  auto scaling = numerics::Scaling::ofRatio(qnn::getProfile(op), qnn::getScales(from)[0], qnn::getScales(to)[0]);
   numerics::Rounding rounding = getRounding(to);
-  fill(output, [&](int64_t i) { return numerics::requantize(differences[i], multiplier, rounding); });
+  fill(output, [&](int64_t i) { return numerics::roundWithSlope(scaling.apply(differences[i]), rounding); });
   return output;
 }
 
@@ -106,7 +107,7 @@ Result reference::evaluate(qnn::ConcatOp op, Operands operands) {
       if (isa<quant::UniformQuantizedPerAxisType>(type) ||
           isa<quant::UniformQuantizedPerAxisType>(qnn::getQuantizedType(value)))
         return badInput("has no evaluation on different per-axis types");
-      insert(requantizeTo(*operand, value, op.getOutput()), at, output);
+      insert(requantizeTo(op, *operand, value), at, output);
     } else {
       insert(*operand, at, output);
     }

@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evaluators.h"
-
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 #include "quantc/Numerics/ScalarFunctions.h"
 
 using namespace mlir;
@@ -21,14 +21,14 @@ reference::Result reference::evaluate(qnn::UnaryOpInterface op, Operands operand
     return output;
   }
 
-  numerics::QuantParams from = qnn::getParams(qnn::getQuantizedType(input));
-  numerics::QuantParams to = qnn::getParams(qnn::getQuantizedType(result));
-  if (getElementSize(operands[0]->kind) == 1) {
-    std::array<int32_t, 256> table = numerics::makeTable(function, from, to);
-    auto stored = operands[0]->values<uint8_t>();
-    fill(output, [&](int64_t i) { return table[stored[i]]; });
+  if (std::vector<int32_t> table = qnn::makeTable(op); !table.empty()) {
+    withStorage(operands[0]->kind, [&](auto sample) {
+      auto stored = operands[0]->values<std::make_unsigned_t<decltype(sample)>>();
+      fill(output, [&](int64_t i) { return table[stored[i]]; });
+    });
     return output;
   }
+  numerics::QuantParams to = qnn::getParams(qnn::getQuantizedType(result));
   HostTensor real = toReal(*operands[0], input.getType());
   auto values = real.values<float>();
   numerics::evaluate(function, values.data(), values.data(), values.size());

@@ -58,9 +58,13 @@ def layer_requantize(b, x):
 
 
 def layer_softmax(b, x):
-    """In float, of which the result is rounded, or is the output."""
-    form = ["softmax", "log_softmax"][b.turn % 2]
+    """In float, of which the result is rounded, or is the output; and of codes, whose result has the fixed type."""
+    form = ["softmax", "log_softmax", "of codes"][b.turn % 3]
     b.turn += 1
+    if form == "of codes":
+        scale, zero_point = (1 / 256, b.low) if b.bits == 8 else (1 / 32768, 0)
+        return b.value(lambda kind: b.op(f"softmax {x.name} {{axis = {b.rng.randint(1, len(x.shape) - 1)} : i64}}", [x.type],
+                                         kind), x.shape, scale, zero_point)
     name = b.op(f"{form} {b.to_real(x)} {{axis = {b.rng.randint(1, len(x.shape) - 1)} : i64}}", [x.real_type], x.real_type)
     return b.from_real(name, x.shape, 1 / 256 if form == "softmax" else 0.1)
 

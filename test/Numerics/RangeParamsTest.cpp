@@ -213,6 +213,16 @@ TEST(FakeQuantize, ReciprocalAndClamp) {
   EXPECT_GT(differ, 0);
 }
 
+// Of TVM's formula.
+TEST(Tvm, PowersOfTwo) {
+  StorageRange narrow{-127, 127};
+  expect(getTvmParams(-3, 5, narrow), 8.0 / 128, 0);
+  expect(getTvmParams(-4, 1, narrow), 4.0 / 128, 0); // a power of two is its own
+  expect(getTvmParams(0, 0x1p-130, narrow), 0x1p-137, 0);
+  expect(getTvmParams(0, 0, narrow), 1.0 / 128, 0);
+  expect(getTvmParams(-1, 1, {0, 255}), 1.0 / 128, 128);
+}
+
 TEST(FakeQuantize, LearnedZeroPoint) {
   EXPECT_EQ(roundZeroPoint(117.3f, 0, 255), 117);
   EXPECT_EQ(roundZeroPoint(-10.7f, -128, 127), -11);

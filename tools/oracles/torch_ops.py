@@ -44,7 +44,8 @@ def dense(array, element):
 class Network:
     """The text of a function of one layer, its input arrays, and the layout of its output."""
 
-    def __init__(self):
+    def __init__(self, profile):
+        self.profile = profile
         self.arguments, self.lines, self.arrays, self.count = [], [], {}, 0
 
     def input(self, array, element):
@@ -69,7 +70,7 @@ class Network:
 
     def text(self, result):
         name, kind = result
-        return ('module attributes {qnn.profile = "torch-qnnpack", qnn.step = "quantize"} {\n'
+        return (f'module attributes {{qnn.profile = "{self.profile}", qnn.step = "quantize"}} {{\n'
                 f'func.func @main({", ".join(self.arguments)}) -> ({kind} {{qnn.name = "y"}}) {{\n  '
                 + "\n  ".join(self.lines) + f"\n  return {name} : {kind}\n}}\n}}\n")
 
@@ -341,7 +342,7 @@ def cast(net, p, arrays, out, y, op):
 
 def build(case, arrays, out, y):
     """Returns the network, its result, and how that is laid out as the vectors are."""
-    name, p, net = case["id"], case["params"], Network()
+    name, p, net = case["id"], case["params"], Network("torch-qnnpack")
     stem = "_".join(part for part in name.split("_") if not part.isdigit() and part not in ("contiguous", "channels", "last"))
     op = stem.replace("_quint8", "").replace("_qint8", "") if not stem.startswith("requantize") else stem
     if stem.startswith("linear"):

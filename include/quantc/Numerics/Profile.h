@@ -18,7 +18,11 @@ enum class Profile {
   Quantc,       ///< N1 to N8
   Ort,          ///< N10: Add, Mul and averages as ONNX Runtime's QLinearAdd, QLinearMul and QLinearAveragePool
   TorchQnnpack, ///< N11: casts, Add, Mul, Concat and means as PyTorch's quantized ops with the engine qnnpack
+  Tflite,       ///< N16: every rounding of quantized values in fixed point, as TensorFlow Lite's reference kernels
 };
+
+/// Whether a profile rounds accumulators in a way of its own, and not by N5.
+inline bool roundsAccumulators(Profile profile) { return profile == Profile::Tflite; }
 
 /// The f32 factors of a sum of profile ort (N10a).
 struct OrtSum {
@@ -42,6 +46,9 @@ inline float getReciprocal(double scale) { return std::min(1 / float(scale), kMa
 /// Whether casts to float scales multiply by the reciprocal (N11) instead of dividing (N2).
 inline bool usesReciprocal(Profile profile) { return profile == Profile::TorchQnnpack; }
 
+/// Whether casts of real values round ties away from zero (N16d).
+inline bool roundsHalfAway(Profile profile) { return profile == Profile::Tflite; }
+
 /// Returns what N11a rounds, the zero point in it: `fma(x, r, z)`.
 template <class Ops> typename Ops::F scaleAndShift(Ops &o, typename Ops::F x, float reciprocal, int32_t zeroPoint) {
   return o.fma(x, o.constant(reciprocal), o.constant(float(zeroPoint)));
@@ -63,6 +70,7 @@ inline float getProductMultiplier(Profile profile, double scaleA, double scaleB,
   case Profile::TorchQnnpack:
     return std::min(product * getReciprocal(scaleOut), kMaxMultiplier);
   case Profile::Quantc:
+  case Profile::Tflite: // has no multiplier of f32
     break;
   }
   return getProductMultiplier(scaleA, scaleB, scaleOut);

@@ -11,7 +11,6 @@
 #ifndef QUANTC_NUMERICS_QUANTIZE_H
 #define QUANTC_NUMERICS_QUANTIZE_H
 
-#include "quantc/Numerics/SmoothRectifier.h"
 #include "quantc/Numerics/Unary.h"
 
 #include <algorithm>
@@ -112,14 +111,6 @@ inline int32_t roundWithSlope(float t, const Rounding &rounding) {
 /// Requantizes an accumulator, a sum or a difference q - zeroPoint (N5): t = f32(f32(value) * multiplier).
 inline int32_t requantize(int64_t value, float multiplier, const Rounding &rounding) {
   return roundWithSlope(float(value) * multiplier, rounding);
-}
-
-/// Requantizes with a function in between, times `gain` (N8f).
-inline int32_t requantizeRectified(int64_t value, float multiplier, const RectifierConstants &constants, float gain,
-                                   const Rounding &rounding) {
-  PlainOps plain;
-  float t = float(value) * multiplier;
-  return roundWithSlope(rectifySmoothly(plain, t, constants) * gain, rounding);
 }
 
 /// Adds two differences q - zeroPoint, one of them possibly an accumulator (N8, N8a).

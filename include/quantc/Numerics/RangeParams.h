@@ -64,6 +64,10 @@ StorageRange getOrtRange(int bits, bool isSigned, bool isSymmetric, bool isReduc
 /// Source: ai_edge_quantizer/algorithms/uniform_quantize/uniform_quantize_tensor.py (0.10).
 ScaleZeroPoint getAiEdgeParams(float min, float max, StorageRange range, bool isSymmetric);
 
+/// Computes as _power2_scale and _set_params: 2^(bits - 1) steps are the greatest magnitude, raised to a power of two,
+/// or 1 where all is 0. The zero point is in the middle. Source: python/tvm/relay/quantize/_calibrate.py (0.9).
+ScaleZeroPoint getTvmParams(double min, double max, StorageRange range);
+
 /// What NNCF's quantizers are made with; 8 bits.
 struct NncfQuantizer {
   bool isSymmetric = true, isNarrow = false;

@@ -72,6 +72,34 @@ inline Neighbours getNeighbours(const ResizeAxis &axis, int64_t index) {
   return {low, std::min(low + 1, axis.inputSize - 1), x - float(low)};
 }
 
+/// Bits of a weight of N16g along one axis.
+inline constexpr int32_t kResizeBits = 10;
+
+/// Where a result of profile tflite lies along an axis (N16g).
+struct FixedNeighbours {
+  int64_t low, high;
+  int32_t weight; ///< of `high`; that of `low` is 2^kResizeBits less it
+};
+
+/// Returns the place of a result, by the sizes alone.
+inline FixedNeighbours getFixedNeighbours(const ResizeAxis &axis, int64_t index) {
+  const int64_t one = int64_t(1) << kResizeBits;
+  bool spreads = axis.coordinates == Coordinates::AlignCorners && axis.outputSize > 1;
+  bool hasHalfPixels = axis.coordinates == Coordinates::HalfPixel ||
+                       (axis.coordinates == Coordinates::PytorchHalfPixel && axis.outputSize > 1);
+  int64_t from = axis.inputSize - spreads, to = axis.outputSize - spreads;
+  int64_t step = (one * from + to / 2) / to;
+  int64_t place = index * step + (hasHalfPixels ? step / 2 - one / 2 : 0);
+  int64_t low = std::clamp<int64_t>(place / one, 0, axis.inputSize - 1);
+  int64_t high = std::min((place + one - 1) / one, axis.inputSize - 1);
+  return {low, high, int32_t(place - one * low)};
+}
+
+/// Returns a sum of codes, each with the weights of two axes, as a code: ties away from zero.
+inline int64_t averageWeighted(int64_t sum) {
+  return (sum + (int64_t(1) << (2 * kResizeBits - 1)) - (sum < 0)) >> (2 * kResizeBits);
+}
+
 } // namespace quantc::numerics
 
 #endif // QUANTC_NUMERICS_RESIZE_H

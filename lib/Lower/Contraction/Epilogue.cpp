@@ -1,6 +1,6 @@
 //===- Epilogue.cpp - From accumulators to stored results -----------------===//
 //
-// N5, N8a, N8b, N8d, N8f and N13 of docs/numerics.md, one f32 operation a rounding: nothing
+// N5, N8a, N8b, N8d, N8f, N13, N16a and N16b of docs/numerics.md, one f32 operation a rounding: nothing
 // here may become an fma but what is one.
 //
 // Tested by test/Lower/contraction.mlir and test/Kernels.
@@ -9,6 +9,7 @@
 
 #include "Epilogue.h"
 
+#include "../FixedPoint.h"
 #include "../Generic/BuilderOps.h"
 #include "LaneEmitter.h"
 
@@ -18,6 +19,7 @@ using namespace mlir;
 using namespace quantc;
 using namespace quantc::lower;
 using quantc::qk::TailKind;
+using Kind = quantc::numerics::Scaling::Kind;
 
 template <typename T> static ElementsAttr makeConstantOf(Type element, ArrayRef<T> values) {
   auto type = RankedTensorType::get({int64_t(values.size())}, element);
@@ -36,6 +38,29 @@ ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<float> values) {
   return makeConstantOf(Float32Type::get(context), values);
 }
 
+ElementsAttr lower::makeConstant(MLIRContext *context, ArrayRef<double> values) {
+  return makeConstantOf(Float64Type::get(context), values);
+}
+
+/// One number of each factor of N16a.
+static SmallVector<int32_t> collect(ArrayRef<numerics::Scaling> scalings,
+                                    llvm::function_ref<int32_t(const numerics::FixedMultiplier &)> read) {
+  return llvm::map_to_vector(scalings, [&](const numerics::Scaling &scaling) { return read(scaling.fixed); });
+}
+static SmallVector<int32_t> getLeftShifts(const qk::Tail &tail) {
+  return collect(tail.scalings, [](const numerics::FixedMultiplier &factor) { return factor.left(); });
+}
+static SmallVector<int32_t> getRightShifts(const qk::Tail &tail) {
+  return collect(tail.scalings, [](const numerics::FixedMultiplier &factor) { return factor.right(); });
+}
+static bool hasKind(const qk::Tail &tail, numerics::Scaling::Kind kind) {
+  return !tail.scalings.empty() && tail.scalings.front().kind == kind;
+}
+/// Whether one of the shifts is not 0, so that the code shifts.
+static bool hasShifts(const qk::Tail &tail, ArrayRef<int32_t> shifts) {
+  return hasKind(tail, numerics::Scaling::Kind::Fixed) && llvm::any_of(shifts, [](int32_t shift) { return shift; });
+}
+
 std::string Epilogue::getSpec() const {
   std::string spec;
   llvm::raw_string_ostream os(spec);
@@ -45,6 +70,9 @@ std::string Epilogue::getSpec() const {
   if (tail.rectifier)
     os << " rectifier " << tail.rectifier->numTerms << " gains " << tail.gains.size();
   os << " table " << tail.table.size();
+  if (!tail.scalings.empty())
+    os << " scaling " << int(tail.scalings.front().kind) << hasShifts(tail, getLeftShifts(tail))
+       << hasShifts(tail, getRightShifts(tail));
   if (tail.hasResidual())
     os << " residual " << tail.residual << " " << llvm::bit_cast<uint32_t>(tail.residualMultiplier) << " "
        << tail.residualZeroPoint << " " << tail.residualUnsigned;
@@ -59,16 +87,29 @@ std::string Epilogue::getSpec() const {
 void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAttr> &constants) const {
   if (tail.kind == TailKind::None)
     return;
-  // In one constant what a function needs as well: pointers are scarce in a kernel of many rows.
-  SmallVector<float> factors = reorder<float>(tail.multipliers, order, 0.0f);
-  if (!tail.gains.empty())
-    llvm::append_range(factors, reorder<float>(tail.gains, order, 1.0f));
-  if (tail.rectifier) {
-    numerics::RectifierConstants values(*tail.rectifier, tail.outputScale);
-    for (float value : ArrayRef<float>(values.values).take_front(values.count))
-      factors.append(lanes, value);
+  auto addIntegers = [&](ArrayRef<int32_t> values) {
+    constants.push_back(makeConstant(context, reorder<int32_t>(values, order, 0)));
+  };
+  if (hasKind(tail, Kind::Fixed)) {
+    addIntegers(collect(tail.scalings, [](const numerics::FixedMultiplier &factor) { return factor.mantissa; }));
+    for (const SmallVector<int32_t> &shifts : {getLeftShifts(tail), getRightShifts(tail)})
+      if (hasShifts(tail, shifts))
+        addIntegers(shifts);
+  } else if (hasKind(tail, Kind::Narrow)) {
+    auto values = llvm::map_to_vector(tail.scalings, [](const numerics::Scaling &scaling) { return scaling.narrow; });
+    constants.push_back(makeConstant(context, reorder<double>(values, order, 0.0)));
+  } else {
+    // In one constant what a function needs as well: pointers are scarce in a kernel of many rows.
+    SmallVector<float> factors = reorder<float>(tail.multipliers, order, 0.0f);
+    if (!tail.gains.empty())
+      llvm::append_range(factors, reorder<float>(tail.gains, order, 1.0f));
+    if (tail.rectifier) {
+      numerics::RectifierConstants values(*tail.rectifier, tail.outputScale);
+      for (float value : ArrayRef<float>(values.values).take_front(values.count))
+        factors.append(lanes, value);
+    }
+    constants.push_back(makeConstant(context, ArrayRef<float>(factors)));
   }
-  constants.push_back(makeConstant(context, ArrayRef<float>(factors)));
   if (!tail.slopes.empty())
     constants.push_back(makeConstant(context, reorder<float>(tail.slopes, order, 1.0f)));
   if (tail.codeZeroPoint)
@@ -92,6 +133,10 @@ void Epilogue::setBuffers(Value outputBuffer, ValueRange inputs, ValueRange cons
     return;
   size_t next = 0;
   factors = constants[next++];
+  if (hasShifts(tail, getLeftShifts(tail)))
+    leftShifts = constants[next++];
+  if (hasShifts(tail, getRightShifts(tail)))
+    rightShifts = constants[next++];
   if (!tail.slopes.empty())
     slopes = constants[next++];
   if (tail.codeZeroPoint)
@@ -123,6 +168,16 @@ Value Epilogue::emitCodeZeroPoint(KernelBuilder &builder, Value position) const 
   return arith::SubIOp::create(builder, loc, stored, builder.splat(integers, tail.codeOffset));
 }
 
+/// Returns the product of the accumulator and a factor of N16a or N16b, as f32.
+Value Epilogue::emitScaled(KernelBuilder &builder, Value accumulator, Value parameter) const {
+  Location loc = builder.loc;
+  auto load = [&](Value buffer) { return buffer ? builder.load(buffer, parameter, lanes) : Value(); };
+  if (hasKind(tail, Kind::Narrow))
+    return emitNarrowProduct(builder, loc, accumulator, load(factors));
+  Value product = emitFixedProduct(builder, loc, accumulator, {load(factors), load(leftShifts), load(rightShifts)});
+  return arith::SIToFPOp::create(builder, loc, builder.vectorType(lanes, builder.getF32Type()), product);
+}
+
 /// Returns the f32 value of the accumulator: what is rounded, or the float result.
 Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value position, Value parameter,
                          Value residualPart) const {
@@ -134,6 +189,8 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
         arith::MulIOp::create(builder, loc, emitCodeZeroPoint(builder, position), builder.load(sums, parameter, lanes));
     accumulator = arith::SubIOp::create(builder, loc, accumulator, excess);
   }
+  if (!tail.scalings.empty())
+    return emitScaled(builder, accumulator, parameter);
   Value multiplier = builder.load(factors, parameter, lanes);
   if (scale)
     multiplier =

@@ -41,6 +41,7 @@ public:
 private:
   mlir::Value emitReal(KernelBuilder &builder, mlir::Value accumulator, mlir::Value position, mlir::Value parameter,
                        mlir::Value residualPart) const;
+  mlir::Value emitScaled(KernelBuilder &builder, mlir::Value accumulator, mlir::Value parameter) const;
   mlir::Value emitRunTimeValue(KernelBuilder &builder, mlir::Value buffer, bool isPerRow, mlir::Value position) const;
   mlir::Value emitCodeZeroPoint(KernelBuilder &builder, mlir::Value position) const;
   mlir::Value emitRounded(KernelBuilder &builder, llvm::ArrayRef<mlir::Value> reals, bool inLane) const;
@@ -53,6 +54,7 @@ private:
   mlir::Value output, residual, slopes, table;
   mlir::Value factors;                               ///< multipliers, gains, and the constants of a function
   mlir::Value codeZeroPoint, scale, sums, floatBias; ///< of N13
+  mlir::Value leftShifts, rightShifts;               ///< of N16a, beside mantissas in `factors`; null where all are 0
 
   /// Rounded values; bytes may wait for their table.
   struct Pending {
@@ -67,6 +69,7 @@ mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int8_
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int16_t> values);
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<int32_t> values);
 mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<float> values);
+mlir::ElementsAttr makeConstant(mlir::MLIRContext *context, llvm::ArrayRef<double> values);
 
 /// Takes one value for each entry of `order`, the index of a channel or -1 for `fill`.
 template <typename T> llvm::SmallVector<T> reorder(llvm::ArrayRef<T> values, llvm::ArrayRef<int64_t> order, T fill) {

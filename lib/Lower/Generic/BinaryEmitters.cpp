@@ -47,6 +47,26 @@ static LogicalResult emitOrtSum(qnn::AddOp op, ArrayRef<TensorBuffer> inputs, co
   return success();
 }
 
+/// N16c.
+static LogicalResult emitFixedSum(Operation *op, ArrayRef<TensorBuffer> inputs, const TensorBuffer &output,
+                                  LoopEmitter &e, std::optional<ArrayRef<int64_t>> clamp) {
+  auto bits = [](const TensorBuffer &buffer) { return buffer.quantized().getStorageTypeIntegralWidth(); };
+  numerics::FixedSum sum(getScale(inputs[0]), getScale(inputs[1]), getScale(output),
+                         std::max(bits(inputs[0]), bits(inputs[1])));
+  RoundingEmitter rounding(e, op, output, clamp);
+  visitPairs(e, inputs, output, {}, [&](ValueRange at) {
+    auto term = [&](unsigned index, const numerics::FixedMultiplier &factor) {
+      Value q = e.centered(e.load(inputs[index], at[1 + index]), inputs[index].quantized());
+      return emitFixedProduct(e, arith::ShLIOp::create(e.b, q, e.integer(32, sum.shift)), factor);
+    };
+    Value a = term(0, sum.a), c = term(1, sum.b);
+    Value total = isa<qnn::SubOp>(op) ? Value(arith::SubIOp::create(e.b, a, c)) : arith::AddIOp::create(e.b, a, c);
+    Value t = arith::SIToFPOp::create(e.b, e.b.getF32Type(), emitFixedProduct(e, total, sum.output));
+    e.store(output, at[0], rounding.apply(t, {}));
+  });
+  return success();
+}
+
 /// N8: `t = f32(f32(f32(q_a - z_a) * m_a) +- f32(f32(q_b - z_b) * m_b))`.
 template <typename Op, typename ArithOp>
 static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
@@ -56,6 +76,8 @@ static LogicalResult emitSum(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (auto add = dyn_cast<qnn::AddOp>(op); add && qnn::getProfile(op) == numerics::Profile::Ort)
     return emitOrtSum(add, inputs, output, e);
   auto sum = cast<Op>(op);
+  if (qnn::getProfile(op) == numerics::Profile::Tflite)
+    return emitFixedSum(op, inputs, output, e, sum.getClamp());
   // An accumulator is not broadcast, so its axis is the result's.
   double unit = numerics::getSumUnit(qnn::getProfile(op), getScale(output));
   float whole = numerics::getSumFactor(qnn::getProfile(op), getScale(output));
@@ -82,8 +104,8 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) -> Value { return arith::MulFOp::create(e.b, a, c); });
   auto mul = cast<qnn::MulOp>(op);
-  float m =
-      numerics::getProductMultiplier(qnn::getProfile(op), getScale(inputs[0]), getScale(inputs[1]), getScale(output));
+  ScalingEmitter scaling(
+      e, numerics::Scaling::ofProduct(qnn::getProfile(op), getScale(inputs[0]), getScale(inputs[1]), getScale(output)));
   RoundingEmitter rounding(e, op, output, mul.getClamp(), mul.getNegativeSlope());
   unsigned bits = 0;
   for (const TensorBuffer &input : inputs)
@@ -93,9 +115,7 @@ static LogicalResult emitMul(Operation *op, ArrayRef<TensorBuffer> inputs, Tenso
     unsigned work = bits + 2 > 32 ? 64 : 32;
     Value a = e.centered(e.load(inputs[0], at[1]), inputs[0].quantized(), work);
     Value c = e.centered(e.load(inputs[1], at[2]), inputs[1].quantized(), work);
-    Value product = arith::SIToFPOp::create(e.b, e.b.getF32Type(), arith::MulIOp::create(e.b, a, c));
-    Value t = arith::MulFOp::create(e.b, product, e.f32(m));
-    e.store(output, at[0], rounding.apply(t, at[3]));
+    e.store(output, at[0], rounding.apply(scaling.apply(arith::MulIOp::create(e.b, a, c)), at[3]));
   });
   return success();
 }
@@ -109,21 +129,22 @@ static LogicalResult emitPower(Operation *, ArrayRef<TensorBuffer> inputs, Tenso
 }
 
 /// The stored value of `stored` in the type of `output` (N5).
-static Value requantizeTo(LoopEmitter &e, Value stored, const TensorBuffer &input, const TensorBuffer &output) {
+static Value requantizeTo(LoopEmitter &e, Operation *op, Value stored, const TensorBuffer &input,
+                          const TensorBuffer &output) {
   if (input.type.getElementType() == output.type.getElementType())
     return stored;
-  float m = numerics::getMultiplier(getScale(input), getScale(output));
-  Value t = arith::MulFOp::create(e.b, e.centeredFloat(stored, input.quantized()), e.f32(m));
+  ScalingEmitter scaling(e, numerics::Scaling::ofRatio(qnn::getProfile(op), getScale(input), getScale(output)));
+  Value t = scaling.apply(e.centered(stored, input.quantized()));
   return e.round(t, cast<quant::UniformQuantizedType>(output.quantized()));
 }
 
 template <bool isMax>
-static LogicalResult emitExtreme(Operation *, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+static LogicalResult emitExtreme(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   if (!output.quantized())
     return emitFloat(inputs, output, e, [&](Value a, Value c) { return isMax ? e.maximum(a, c) : e.minimum(a, c); });
   visitPairs(e, inputs, output, {}, [&](ValueRange at) {
-    Value a = requantizeTo(e, e.load(inputs[0], at[1]), inputs[0], output);
-    Value c = requantizeTo(e, e.load(inputs[1], at[2]), inputs[1], output);
+    Value a = requantizeTo(e, op, e.load(inputs[0], at[1]), inputs[0], output);
+    Value c = requantizeTo(e, op, e.load(inputs[1], at[2]), inputs[1], output);
     bool isSigned = output.quantized().isSigned();
     Value y;
     if (isMax)

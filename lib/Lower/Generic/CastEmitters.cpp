@@ -7,6 +7,7 @@
 
 #include "GenericEmitters.h"
 #include "Rounding.h"
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
@@ -45,7 +46,8 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
     return success();
   }
   SmallVector<double> scales(qnn::getScales(type));
-  bool usesReciprocal = numerics::usesReciprocal(qnn::getProfile(op));
+  numerics::Profile profile = qnn::getProfile(op);
+  bool usesReciprocal = numerics::usesReciprocal(profile);
   if (usesReciprocal) // N11a of several scales or 32 bits
     for (double &scale : scales)
       scale = numerics::getReciprocal(scale);
@@ -63,6 +65,8 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
            Value factor = e.factorAt(scale, at[1]);
            Value t =
                usesReciprocal ? e.zeroIfNan(arith::MulFOp::create(e.b, x, factor)) : e.divideForRounding(x, factor);
+           if (numerics::roundsHalfAway(profile))
+             t = math::RoundOp::create(e.b, t);
            // Whole numbers beyond 2^24 saturate, so this sum is exact where it matters.
            if (offsets->perAxis.memref)
              t = arith::AddFOp::create(e.b, math::RoundEvenOp::create(e.b, t), e.factorAt(*offsets, at[2]));
@@ -95,7 +99,7 @@ static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs
     });
     return success();
   }
-  Factor m = makeRatio(e, from, getScale(output), output.type.getRank());
+  ScalingEmitter scaling(e, qnn::getScalings(requantize), getAxis(from), output.type.getRank());
   FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
   if (failed(offsets))
     return failure();
@@ -103,9 +107,10 @@ static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs
                            requantize.getFunction().value_or(""), requantize.getGains());
   Stream all = broadcastStream(output.shape(), output.shape());
   ArrayRef<int64_t> shape = output.shape();
-  e.nest(shape, {all, factorStream(m, shape), rounding.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
-    Value q = emitDifference(e, e.load(inputs[0], at[0]), from, *offsets, at[3]);
-    Value t = arith::MulFOp::create(e.b, q, e.factorAt(m, at[1]));
+  e.nest(shape, {all, scaling.stream(shape), rounding.stream(), factorStream(*offsets, shape)}, [&](ValueRange at) {
+    Value stored = e.load(inputs[0], at[0]);
+    Value t = offsets->perAxis.memref ? scaling.applyToFloat(emitDifference(e, stored, from, *offsets, at[3]), at[1])
+                                      : scaling.apply(e.centered(stored, from), at[1]);
     e.store(output, at[0], rounding.apply(t, at[2]));
   });
   return success();

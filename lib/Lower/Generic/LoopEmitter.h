@@ -158,6 +158,8 @@ Stream factorStream(const Factor &factor, llvm::ArrayRef<int64_t> shape);
 template <typename T> mlir::Type elementTypeOf(mlir::MLIRContext *context) {
   if constexpr (std::is_same_v<T, float>)
     return mlir::Float32Type::get(context);
+  else if constexpr (std::is_same_v<T, double>)
+    return mlir::Float64Type::get(context);
   else
     return mlir::IntegerType::get(context, sizeof(T) * 8);
 }

@@ -95,10 +95,10 @@ static LogicalResult emitConcat(Operation *op, ArrayRef<TensorBuffer> inputs, Te
              [&](ValueRange at) { e.store(output, at[1], e.roundReal(op, e.loadReal(input, at[0]))); });
       continue;
     }
-    float m = numerics::getMultiplier(getScale(input), getScale(output));
+    ScalingEmitter scaling(e, numerics::Scaling::ofRatio(qnn::getProfile(op), getScale(input), getScale(output)));
     e.nest(input.shape(), {wholeStream(input.shape()), write}, [&](ValueRange at) {
-      Value q = e.centeredFloat(e.load(input, at[0]), input.quantized());
-      e.store(output, at[1], e.round(arith::MulFOp::create(e.b, q, e.f32(m)), to));
+      Value q = e.centered(e.load(input, at[0]), input.quantized());
+      e.store(output, at[1], e.round(scaling.apply(q), to));
     });
   }
   return success();

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FixedSoftmax.h"
 #include "GenericEmitters.h"
 #include "ScalarBuilder.h"
 
@@ -56,8 +57,67 @@ static void emitSoftmaxRows(LoopEmitter &e, const TensorBuffer &input, const Ten
   });
 }
 
+/// Visits the rows along an axis: `body` gets a row's first element and the distance between neighbours.
+static void visitRows(LoopEmitter &e, ArrayRef<int64_t> shape, int64_t axis,
+                      function_ref<void(Value first, int64_t inner)> body) {
+  int64_t outer = 1, inner = 1;
+  for (int64_t length : shape.take_front(axis))
+    outer *= length;
+  for (int64_t length : shape.drop_front(axis + 1))
+    inner *= length;
+  e.loop(outer,
+         [&](Value o) { e.loop(inner, [&](Value i) { body(e.add(e.scale(o, shape[axis] * inner), i), inner); }); });
+}
+
+/// N16h of one row at a time.
+static LogicalResult emitFixedSoftmax(qnn::SoftmaxOp op, const TensorBuffer &input, const TensorBuffer &output,
+                                      LoopEmitter &e) {
+  FixedSoftmax softmax(
+      e, numerics::tflite::Softmax(qnn::getParams(input.quantized()), qnn::getParams(output.quantized())));
+  int64_t axis = op.getAxis(), size = output.shape()[axis];
+  auto zeroPoint = cast<quant::UniformQuantizedType>(output.quantized()).getZeroPoint();
+  Type stored = e.b.getIntegerType(output.quantized().getStorageTypeIntegralWidth());
+  visitRows(e, output.shape(), axis, [&](Value first, int64_t inner) {
+    auto at = [&](Value k) { return e.add(first, e.scale(k, inner)); };
+    auto load = [&](Value k) { return e.centered(e.load(input, at(k)), input.quantized()); };
+    Value greatest = e.carryLoop(size, load(e.index(0)), [&](Value k, ValueRange carried) -> SmallVector<Value> {
+      return {arith::MaxSIOp::create(e.b, carried[0], load(k))};
+    })[0];
+    auto power = [&](Value k) { return softmax.power(arith::SubIOp::create(e.b, greatest, load(k))); };
+    Value sum = e.carryLoop(size, e.integer(32, 0), [&](Value k, ValueRange carried) -> SmallVector<Value> {
+      return {arith::AddIOp::create(e.b, carried[0], softmax.summand(power(k)))};
+    })[0];
+    softmax.setSum(sum);
+    // A result may take the place of the code that it is computed from, the last to be read.
+    e.loop(size, [&](Value k) {
+      Value code = arith::AddIOp::create(e.b, softmax.result(power(k)), e.integer(32, zeroPoint));
+      e.store(output, at(k), arith::TruncIOp::create(e.b, stored, code));
+    });
+  });
+  return success();
+}
+
+/// Softmax of 8 or 16 bits.
+static LogicalResult emitStoredSoftmax(qnn::SoftmaxOp op, const TensorBuffer &input, const TensorBuffer &output,
+                                       LoopEmitter &e) {
+  int64_t axis = op.getAxis(), size = output.shape()[axis];
+  if (qnn::getProfile(op) == numerics::Profile::Tflite &&
+      numerics::tflite::Softmax::isDefined(qnn::getParams(input.quantized()), qnn::getParams(output.quantized()), size))
+    return emitFixedSoftmax(op, input, output, e);
+  auto type = RankedTensorType::get(output.shape(), e.b.getF32Type());
+  TensorBuffer reals = e.addScratch(type), powers = e.addScratch(type);
+  int64_t count = type.getNumElements();
+  e.blocks(count, kLanes, [&](Value i) { e.store(reals, i, e.loadReal(input, i)); });
+  visitRows(e, output.shape(), axis,
+            [&](Value first, int64_t inner) { emitSoftmaxRows<false>(e, reals, powers, first, size, inner); });
+  e.blocks(count, kLanes, [&](Value i) { e.storeReal(output, i, e.load(powers, i)); });
+  return success();
+}
+
 template <typename Op, bool isLog>
 static LogicalResult emitSoftmax(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
+  if (auto softmax = dyn_cast<qnn::SoftmaxOp>(op); softmax && output.quantized())
+    return emitStoredSoftmax(softmax, inputs[0], output, e);
   int64_t axis = cast<Op>(op).getAxis(), size = output.shape()[axis], outer = 1, inner = 1;
   for (int64_t length : output.shape().take_front(axis))
     outer *= length;

@@ -9,8 +9,7 @@
 
 #include "GenericEmitters.h"
 #include "Rounding.h"
-
-#include "quantc/Numerics/Quantize.h"
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -112,61 +111,110 @@ static LogicalResult emitMaxPool(Operation *op, ArrayRef<TensorBuffer> inputs, T
   return success();
 }
 
-/// One number for each place [OH, OW], or one for all.
-static Factor makePlaces(LoopEmitter &e, ArrayRef<int64_t> counts, function_ref<float(int64_t)> valueOf) {
-  Factor factor;
-  if (!counts.empty())
-    factor.uniform = valueOf(counts.front());
+using AvgWindows = Windows<qnn::AvgPool2DOp>;
+
+/// The counts of each place [OH, OW], or one for all.
+static SmallVector<int64_t> getDistinctCounts(const AvgWindows &windows, qnn::AvgPool2DOp pool) {
+  SmallVector<int64_t> counts = windows.countElements(pool.getCountIncludePad());
   if (llvm::all_equal(counts))
-    return factor;
-  SmallVector<float> values;
-  for (int64_t count : counts)
-    values.push_back(valueOf(count));
-  factor.perAxis = e.addConstant<float>(values, {int64_t(values.size())});
-  return factor;
+    counts.truncate(std::min<size_t>(counts.size(), 1));
+  return counts;
+}
+
+/// How many elements a window has, of f32 or an integer, `places` being of that.
+static Value loadCount(LoopEmitter &e, const TensorBuffer &places, Value place, Value uniform) {
+  return places.memref ? e.loadSplat(places, place) : uniform;
+}
+
+/// N9, and N10c of codes.
+static LogicalResult emitRealAverage(qnn::AvgPool2DOp op, ArrayRef<int64_t> counts, AvgWindows &windows,
+                                     const TensorBuffer &input, const TensorBuffer &output, LoopEmitter &e) {
+  TensorBuffer places;
+  if (counts.size() > 1)
+    places = e.addConstant<float>(SmallVector<float>(counts), {int64_t(counts.size())});
+  windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
+    Value place = e.add(e.scale(row, output.shape()[2]), column);
+    Value count = loadCount(e, places, place, e.f32(counts.empty() ? 1 : float(counts.front())));
+    if (!output.quantized()) {
+      auto same = [](Value stored) { return stored; };
+      Value sum = e.sumInFixedOrder(windows.getNumTaps(), [&](Value tap) {
+        return windows.loadTap(image, row, column, channel, tap, same, e.f32(0));
+      });
+      e.store(output, position, arith::DivFOp::create(e.b, sum, count));
+      return;
+    }
+    auto dequantize = [&](Value stored) { return e.dequantize(stored, input.quantized()); };
+    Value none = e.f32(0);
+    Value sum = e.carryLoop(windows.getNumTaps(), none, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
+      Value x = windows.loadTap(image, row, column, channel, tap, dequantize, none);
+      return {arith::AddFOp::create(e.b, carried[0], x)};
+    })[0];
+    Value mean = arith::DivFOp::create(e.b, sum, count);
+    RoundingEmitter rounding(e, op, output);
+    e.store(output, position, rounding.apply(e.divideForRounding(mean, e.f32(float(getScale(output)))), {}));
+  });
+  return success();
+}
+
+/// The sum of a window: of differences, or with `zeroPoint` of codes, whose padding is nothing.
+static Value sumWindow(AvgWindows &windows, const TensorBuffer &input, LoopEmitter &e, ArrayRef<Value> at,
+                       unsigned bits, int64_t zeroPoint) {
+  auto read = [&](Value stored) -> Value {
+    Value difference = e.centered(stored, input.quantized(), bits);
+    return zeroPoint == 0 ? difference : arith::AddIOp::create(e.b, difference, e.integer(bits, zeroPoint));
+  };
+  Value zero = e.integer(bits, 0);
+  return e.carryLoop(windows.getNumTaps(), zero, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
+    Value x = windows.loadTap(at[0], at[1], at[2], at[3], tap, read, zero);
+    return {arith::AddIOp::create(e.b, carried[0], x)};
+  })[0];
+}
+
+/// N16f: the whole number next to the mean of codes, ties away from zero.
+static LogicalResult emitAverageOfCodes(qnn::AvgPool2DOp op, ArrayRef<int64_t> counts, AvgWindows &windows,
+                                        const TensorBuffer &input, const TensorBuffer &output, LoopEmitter &e) {
+  unsigned bits = getSumWidth(input.quantized(), 2 * windows.getNumTaps());
+  TensorBuffer places;
+  if (counts.size() > 1)
+    places = e.addConstant<int32_t>(SmallVector<int32_t>(counts), {int64_t(counts.size())});
+  int64_t zeroPoint = qnn::getStatedParams(op, 0).zeroPoint;
+  windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
+    Value place = e.add(e.scale(row, output.shape()[2]), column);
+    Value sum = sumWindow(windows, input, e, {image, row, column, channel}, bits, zeroPoint);
+    Value count = loadCount(e, places, place, e.integer(32, counts.empty() ? 1 : counts.front()));
+    if (bits > 32)
+      count = arith::ExtSIOp::create(e.b, e.wide(e.b.getIntegerType(bits)), count);
+    Value half = arith::ShRUIOp::create(e.b, count, e.integer(bits, 1));
+    Value isPositive = arith::CmpIOp::create(e.b, arith::CmpIPredicate::sgt, sum, e.integer(bits, 0));
+    Value up = arith::AddIOp::create(e.b, sum, half), down = arith::SubIOp::create(e.b, sum, half);
+    Value mean = arith::DivSIOp::create(e.b, arith::SelectOp::create(e.b, isPositive, up, down), count);
+    Value t = arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), mean);
+    e.store(output, position, RoundingEmitter(e, op, output).apply(t, {}));
+  });
+  return success();
 }
 
 static LogicalResult emitAvgPool(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   auto pool = cast<qnn::AvgPool2DOp>(op);
-  Windows<qnn::AvgPool2DOp> windows(e, pool, inputs[0], output);
-  SmallVector<int64_t> counts = windows.countElements(pool.getCountIncludePad());
-  quant::QuantizedType type = output.quantized();
-  bool isOrt = qnn::getProfile(op) == numerics::Profile::Ort;
-  Factor places = makePlaces(e, counts, [&](int64_t count) {
-    return type && !isOrt ? numerics::getAverageMultiplier(getScale(inputs[0]), count, getScale(output)) : float(count);
+  const TensorBuffer &input = inputs[0];
+  AvgWindows windows(e, pool, input, output);
+  SmallVector<int64_t> counts = getDistinctCounts(windows, pool);
+  numerics::Profile profile = qnn::getProfile(op);
+  if (!output.quantized() || profile == numerics::Profile::Ort)
+    return emitRealAverage(pool, counts, windows, input, output, e);
+  if (profile == numerics::Profile::Tflite && qnn::isAverageOfCodes(op))
+    return emitAverageOfCodes(pool, counts, windows, input, output, e);
+  if (counts.empty()) // nothing to compute
+    return success();
+  auto scalings = llvm::map_to_vector(counts, [&](int64_t count) {
+    return numerics::Scaling::ofRatio(profile, getScale(input), getScale(output), count);
   });
-  int64_t outWidth = output.shape()[2];
+  ScalingEmitter scaling(e, scalings);
+  unsigned bits = getSumWidth(input.quantized(), windows.getNumTaps());
   windows.visit([&](Value image, Value row, Value column, Value channel, Value position) {
-    Value place = e.add(e.scale(row, outWidth), column);
-    Value factor = places.perAxis.memref ? e.loadSplat(places.perAxis, place) : e.f32(places.uniform);
-    auto same = [](Value stored) { return stored; };
-    if (!type) {
-      Value sum = e.sumInFixedOrder(windows.getNumTaps(), [&](Value tap) {
-        return windows.loadTap(image, row, column, channel, tap, same, e.f32(0));
-      });
-      e.store(output, position, arith::DivFOp::create(e.b, sum, factor));
-      return;
-    }
-    if (isOrt) {
-      auto dequantize = [&](Value stored) { return e.dequantize(stored, inputs[0].quantized()); };
-      Value none = e.f32(0);
-      Value sum = e.carryLoop(windows.getNumTaps(), none, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
-        Value x = windows.loadTap(image, row, column, channel, tap, dequantize, none);
-        return {arith::AddFOp::create(e.b, carried[0], x)};
-      })[0];
-      Value mean = arith::DivFOp::create(e.b, sum, factor);
-      RoundingEmitter rounding(e, op, output);
-      e.store(output, position, rounding.apply(e.divideForRounding(mean, e.f32(float(getScale(output)))), {}));
-      return;
-    }
-    unsigned bits = getSumWidth(inputs[0].quantized(), windows.getNumTaps());
-    auto differ = [&](Value stored) { return e.centered(stored, inputs[0].quantized(), bits); };
-    Value zero = e.integer(bits, 0);
-    Value sum = e.carryLoop(windows.getNumTaps(), zero, [&](Value tap, ValueRange carried) -> SmallVector<Value> {
-      Value x = windows.loadTap(image, row, column, channel, tap, differ, zero);
-      return {arith::AddIOp::create(e.b, carried[0], x)};
-    })[0];
-    Value t = arith::MulFOp::create(e.b, arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), sum), factor);
+    Value place = e.add(e.scale(row, output.shape()[2]), column);
+    Value sum = sumWindow(windows, input, e, {image, row, column, channel}, bits, 0);
+    Value t = scaling.apply(sum, place, /*isSplat=*/true);
     e.store(output, position, RoundingEmitter(e, op, output).apply(t, {}));
   });
   return success();

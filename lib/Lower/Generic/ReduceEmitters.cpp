@@ -84,15 +84,14 @@ static Value reduceMax(LoopEmitter &e, const Axes &axes, const TensorBuffer &inp
   })[0];
 }
 
-/// The integer sum of differences, as f32 with one rounding.
+/// The integer sum of differences.
 static Value reduceIntegers(LoopEmitter &e, const Axes &axes, const TensorBuffer &input, Value first) {
   quant::QuantizedType type = input.quantized();
   unsigned bits = getSumWidth(type, axes.getCount());
-  Value sum = e.carryLoop(axes.getCount(), e.integer(bits, 0), [&](Value i, ValueRange carried) -> SmallVector<Value> {
+  return e.carryLoop(axes.getCount(), e.integer(bits, 0), [&](Value i, ValueRange carried) -> SmallVector<Value> {
     Value x = e.centered(e.load(input, e.add(first, axes.getOffset(i))), type, bits);
     return {arith::AddIOp::create(e.b, carried[0], x)};
   })[0];
-  return arith::SIToFPOp::create(e.b, e.wide(e.b.getF32Type()), sum);
 }
 
 static LogicalResult emitReduce(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
@@ -115,8 +114,9 @@ static LogicalResult emitReduce(Operation *op, ArrayRef<TensorBuffer> inputs, Te
       e.store(output, position, sum);
       return;
     }
-    float m = numerics::getAverageMultiplier(getScale(input), isMean ? axes.getCount() : 1, getScale(output));
-    Value t = arith::MulFOp::create(e.b, reduceIntegers(e, axes, input, first), e.f32(m));
+    ScalingEmitter scaling(e, numerics::Scaling::ofRatio(qnn::getProfile(op), getScale(input), getScale(output),
+                                                         isMean ? axes.getCount() : 1));
+    Value t = scaling.apply(reduceIntegers(e, axes, input, first));
     e.store(output, position, RoundingEmitter(e, op, output).apply(t, {}));
   });
   return success();

@@ -5,7 +5,7 @@
 
 #include "LoopEmitter.h"
 #include "ScalarBuilder.h"
-#include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/Scaling.h"
 
 namespace quantc::lower {
 
@@ -21,6 +21,38 @@ inline double getScale(const TensorBuffer &buffer) { return qnn::getScales(buffe
 inline unsigned getSumWidth(mlir::quant::QuantizedType type, int64_t count) {
   return count >= int64_t(1) << (30 - type.getStorageTypeIntegralWidth()) ? 64 : 32;
 }
+
+/// How a profile multiplies whole numbers by real factors, as IR: numerics::Scaling of one factor, or of one for each
+/// index of an axis.
+class ScalingEmitter {
+public:
+  /// `scalings` are of one kind and lie along `axis` of a tensor of rank `rank`.
+  ScalingEmitter(LoopEmitter &e, llvm::ArrayRef<numerics::Scaling> scalings, int64_t axis = 0, int64_t rank = 1);
+
+  /// Where the factors lie beside a tensor of `shape`.
+  Stream stream(llvm::ArrayRef<int64_t> shape) const { return factorStream(first, shape); }
+  /// Whether there is one factor for all elements.
+  bool isUniform() const { return !first.perAxis.memref; }
+  /// What is rounded, f32, of an i32 or i64, given the position in `stream()`, `isSplat` of a single factor.
+  mlir::Value apply(mlir::Value integer, mlir::Value position = {}, bool isSplat = false) const;
+  /// The same of whole numbers in f32.
+  mlir::Value applyToFloat(mlir::Value whole, mlir::Value position) const;
+
+private:
+  mlir::Value load(const TensorBuffer &buffer, mlir::Value position, bool isSplat) const {
+    return isSplat ? e.loadSplat(buffer, position) : e.load(buffer, position);
+  }
+  mlir::Value multiply(mlir::Value real, mlir::Value position, bool isSplat) const;
+  mlir::Value scaleFixed(mlir::Value integer, mlir::Value position, bool isSplat) const;
+
+  LoopEmitter &e;
+  numerics::Scaling scaling; ///< the first
+  Factor first;              ///< of f32; of the other kinds the buffer alone counts: mantissas or factors of f64
+  TensorBuffer left, right;  ///< shifts; null where all are 0
+};
+
+/// The product of `x` with one factor of N16a.
+mlir::Value emitFixedProduct(LoopEmitter &e, mlir::Value x, const numerics::FixedMultiplier &factor);
 
 /// The multiplier to steps of `divisor` for each scale of `type`, which lies on a tensor of rank `rank`.
 inline Factor makeRatio(LoopEmitter &e, mlir::quant::QuantizedType type, double divisor, int64_t rank) {

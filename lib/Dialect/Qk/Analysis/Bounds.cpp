@@ -105,6 +105,8 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
     if (tail.codeZeroPoint)
       size += 255.0 * std::abs(double(tail.sums[channel]));
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
+    if (!tail.scalings.empty())
+      value = value * (1 + 0x1p-15) + 1; // a factor of 15 bits, and two roundings to whole numbers
     if (!tail.slopes.empty())
       value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;
     if (tail.rectifier)

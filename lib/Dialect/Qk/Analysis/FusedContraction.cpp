@@ -6,6 +6,7 @@
 
 #include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 #include "quantc/Numerics/Padding.h"
 #include "quantc/Numerics/Quantize.h"
 
@@ -301,12 +302,17 @@ bool Matcher::matchTail(Operation *op) {
   auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
   if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
     layer.tail.kind = TailKind::Requantize;
-    double outputScale = qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front();
-    setMultipliers(layer.tail, accumulator, layer.outChannels,
-                   [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
+    SmallVector<numerics::Scaling> scalings = qnn::getScalings(requantize);
+    for (int64_t c = 0; c < layer.outChannels; ++c) {
+      const numerics::Scaling &scaling = scalings[scalings.size() == 1 ? 0 : c];
+      layer.tail.multipliers.push_back(scaling.multiplier);
+      if (scaling.kind != numerics::Scaling::Kind::Float)
+        layer.tail.scalings.push_back(scaling);
+    }
     if (std::optional<StringRef> function = requantize.getFunction()) {
       layer.tail.rectifier = qnn::getSmoothRectifier(*function);
-      layer.tail.outputScale = static_cast<float>(outputScale);
+      layer.tail.outputScale =
+          static_cast<float>(qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front());
       if (std::optional<ArrayRef<float>> gains = requantize.getGains())
         layer.tail.gains.assign(gains->begin(), gains->end());
     }
@@ -329,11 +335,10 @@ bool Matcher::matchTable(Operation *op) {
   auto unary = dyn_cast<qnn::UnaryOpInterface>(op);
   if (!unary || layer.tail.isFloat() || layer.tail.bits != 8)
     return refuse("the result goes to " + op->getName().getStringRef());
-  auto from = cast<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getOperand(0)));
   auto to = dyn_cast_or_null<quant::UniformQuantizedType>(qnn::getQuantizedType(op->getResult(0)));
   if (!to || to.getStorageTypeIntegralWidth() != 8)
     return refuse("the table's result is not 8-bit");
-  for (int32_t code : numerics::makeTable(unary.getUnary(), qnn::getParams(from), qnn::getParams(to)))
+  for (int32_t code : qnn::makeTable(unary))
     layer.tail.table.push_back(static_cast<char>(code));
   return true;
 }

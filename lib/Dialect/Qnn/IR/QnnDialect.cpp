@@ -7,6 +7,7 @@
 #include "VerifyHelpers.h"
 #include "quantc/Dialect/Qnn/IR/Network.h"
 #include "quantc/Dialect/Qnn/IR/QuantConfig.h"
+#include "quantc/Dialect/Qnn/IR/Roundings.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -80,9 +81,12 @@ numerics::QuantParams qnn::getParams(quant::QuantizedType type) {
 
 numerics::Profile qnn::getProfile(Operation *op) {
   auto module = op->getParentOfType<ModuleOp>();
-  bool isOwn = op->hasAttr("negative_slope") ||
-               llvm::any_of(op->getOperandTypes(), [](Type type) { return isAccumulator(getElementTypeOrSelf(type)); });
-  return module && !isOwn ? getProfile(module) : numerics::Profile::Quantc;
+  numerics::Profile profile = module ? getProfile(module) : numerics::Profile::Quantc;
+  bool readsAccumulator =
+      llvm::any_of(op->getOperandTypes(), [](Type type) { return isAccumulator(getElementTypeOrSelf(type)); });
+  bool isOwn = op->hasAttr("negative_slope") || op->hasAttr("function") ||
+               (readsAccumulator && !(isa<RequantizeOp>(op) && numerics::roundsAccumulators(profile)));
+  return isOwn ? numerics::Profile::Quantc : profile;
 }
 
 numerics::Profile qnn::getProfile(ModuleOp module) {
@@ -113,7 +117,7 @@ qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
     if (isa<MulOp, AvgPool2DOp>(op))
       return ZeroPointPlace::Before;
     break;
-  case numerics::Profile::TorchQnnpack:
+  case numerics::Profile::TorchQnnpack: {
     auto type = op->getNumResults() == 1
                     ? dyn_cast_if_present<quant::UniformQuantizedType>(getQuantizedType(op->getResult(0)))
                     : quant::UniformQuantizedType();
@@ -131,6 +135,11 @@ qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
       if (!countsAll || getStatedParams(op, op->getNumOperands()).low < 0)
         return ZeroPointPlace::Before;
     }
+    break;
+  }
+  case numerics::Profile::Tflite:
+    if (isAverageOfCodes(op))
+      return ZeroPointPlace::Inside;
     break;
   }
   return ZeroPointPlace::After;

@@ -15,13 +15,20 @@ using namespace quantc::qnn;
 // Unary
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyUnary(Operation *op) {
+/// Of an op with one operand: input and output are both float, or both have 8 or 16 bits.
+static LogicalResult verifyWidths(Operation *op) {
   Value input = op->getOperand(0), output = op->getResult(0);
-  auto x = getQuantizedType(input), y = getQuantizedType(output); // unary_c1
+  auto x = getQuantizedType(input), y = getQuantizedType(output);
   if (bool(x) != bool(y))
     return op->emitOpError("mixes float and quantized: input ") << input.getType() << ", output " << output.getType();
   if (x && (isAccumulator(x) || isAccumulator(y)))
     return op->emitOpError("has 32-bit storage, expected 8 or 16 bits");
+  return success();
+}
+
+static LogicalResult verifyUnary(Operation *op) {
+  if (failed(verifyWidths(op))) // unary_c1
+    return failure();
   auto clip = dyn_cast<ClipOp>(op);
   for (NamedAttribute attribute : op->getAttrs()) { // unary_c2
     auto parameter = dyn_cast<FloatAttr>(attribute.getValue());
@@ -151,7 +158,9 @@ template <typename Op> static LogicalResult verifyAxis(Op op) {
   return success();
 }
 
-LogicalResult SoftmaxOp::verify() { return verifyAxis(*this); }
+LogicalResult SoftmaxOp::verify() {
+  return failed(verifyAxis(*this)) ? failure() : verifyWidths(*this); // softmax_c1, softmax_c2
+}
 LogicalResult LogSoftmaxOp::verify() { return verifyAxis(*this); }
 LogicalResult LrnOp::verify() {
   if (shapeOf(getInput()).empty()) // lrn_c1
@@ -161,6 +170,10 @@ LogicalResult LrnOp::verify() {
   return success();
 }
 
-std::string SoftmaxOp::getReasonForFloat() { return "softmax runs in float"; }
+double SoftmaxOp::getFixedScale() { return 1.0 / 256; }
+bool SoftmaxOp::isFixedRangeUnsigned() { return true; }
+std::string SoftmaxOp::getReasonForFloat() {
+  return getProfile(*this) == numerics::Profile::Tflite ? "" : "softmax runs in float";
+}
 std::string LogSoftmaxOp::getReasonForFloat() { return "log_softmax runs in float"; }
 std::string LrnOp::getReasonForFloat() { return "lrn runs in float"; }

@@ -27,8 +27,8 @@ QUANTC_WORDS(QuantMode, "static", "dynamic", "weight-only", "float")
 QUANTC_WORDS(Granularity, "per-tensor", "per-channel", "per-group", "per-token")
 QUANTC_WORDS(Symmetry, "affine", "symmetric")
 QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
-QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite")
-QUANTC_WORDS(numerics::Profile, "quantc", "ort", "torch-qnnpack")
+QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite", "tvm")
+QUANTC_WORDS(numerics::Profile, "quantc", "ort", "torch-qnnpack", "tflite")
 #undef QUANTC_WORDS
 
 bool QuantSpec::operator==(const QuantSpec &other) const {

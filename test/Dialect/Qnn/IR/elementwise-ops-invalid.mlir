@@ -223,6 +223,24 @@ func.func @softmax_axis(%x: tensor<2xf32>) {
 
 // -----
 
+// softmax_c2
+func.func @softmax_mixed(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error@+1 {{mixes float and quantized: input}}
+  %0 = qnn.softmax %x {axis = 0 : i64} : (tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+// softmax_c2
+func.func @softmax_wide(%x: tensor<2x!quant.uniform<i32:f32, 0.5>>) {
+  // expected-error@+1 {{has 32-bit storage, expected 8 or 16 bits}}
+  %0 = qnn.softmax %x {axis = 0 : i64} : (tensor<2x!quant.uniform<i32:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
 // log_softmax_c1
 func.func @log_softmax_axis(%x: tensor<2xf32>) {
   // expected-error@+1 {{axis -1 is out of range for rank 1}}

@@ -116,12 +116,14 @@ func.func @residual(%x: tensor<4x2x!a>, %y: tensor<4x2x!q>, %s: tensor<2xf32>) {
 }
 
 // CHECK-LABEL: func.func @along_an_axis
-func.func @along_an_axis(%x: tensor<4x2xf32>) {
+func.func @along_an_axis(%x: tensor<4x2xf32>, %q: tensor<4x2x!q>) {
   // CHECK-NEXT: qnn.softmax %arg0 {axis = 1 : i64}
   %0 = qnn.softmax %x {axis = 1 : i64} : (tensor<4x2xf32>) -> tensor<4x2xf32>
   // CHECK-NEXT: qnn.log_softmax %arg0 {axis = 0 : i64}
   %1 = qnn.log_softmax %x {axis = 0 : i64} : (tensor<4x2xf32>) -> tensor<4x2xf32>
   // CHECK-NEXT: qnn.lrn %arg0 {alpha = 9.99999974E-5 : f32, beta = 7.500000e-01 : f32, bias = 1.000000e+00 : f32, size = 3 : i64}
   %2 = qnn.lrn %x {size = 3 : i64, alpha = 0.0001 : f32, beta = 0.75 : f32, bias = 1.0 : f32} : (tensor<4x2xf32>) -> tensor<4x2xf32>
+  // CHECK-NEXT: qnn.softmax %arg1 {axis = 1 : i64} : (tensor<4x2x!{{.*}}>) -> tensor<4x2x!{{.*}}>
+  %3 = qnn.softmax %q {axis = 1 : i64} : (tensor<4x2x!q>) -> tensor<4x2x!p>
   return
 }

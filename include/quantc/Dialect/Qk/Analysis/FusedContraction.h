@@ -10,6 +10,7 @@
 #define QUANTC_DIALECT_QK_ANALYSIS_FUSEDCONTRACTION_H
 
 #include "quantc/Dialect/Qk/Analysis/StoredWeights.h"
+#include "quantc/Numerics/Scaling.h"
 
 #include <optional>
 
@@ -29,7 +30,9 @@ enum class TailKind {
 /// From accumulator to stored result. Vectors have one value for each output channel.
 struct Tail {
   TailKind kind = TailKind::None;
-  llvm::SmallVector<float> multipliers;                 ///< of f32(accumulator)
+  llvm::SmallVector<float> multipliers; ///< of f32(accumulator)
+  /// How a profile with fixed-point arithmetic multiplies accumulators; empty of all others.
+  llvm::SmallVector<numerics::Scaling> scalings;
   llvm::SmallVector<float> slopes;                      ///< negative slopes; empty without
   const numerics::SmoothRectifier *rectifier = nullptr; ///< N8f; null without
   float outputScale = 0;                                ///< which the rectifier needs

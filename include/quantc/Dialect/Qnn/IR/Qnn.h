@@ -18,6 +18,7 @@
 #include "quantc/Numerics/Dynamic.h"
 #include "quantc/Numerics/Profile.h"
 #include "quantc/Numerics/Recurrence.h"
+#include "quantc/Numerics/SmoothRectifier.h"
 
 namespace quantc::qnn {
 
@@ -65,7 +66,7 @@ const numerics::SmoothRectifier *getSmoothRectifier(llvm::StringRef mnemonic);
 std::optional<numerics::UnaryKind> parseGateFunction(llvm::StringRef name);
 
 /// Returns the profile by which `op` computes: its module's, but `quantc` for what other systems have no op for, that
-/// is with a `negative_slope` or an accumulator among its operands.
+/// is with a `negative_slope`, or with an accumulator among its operands that the profile rounds as `quantc` does.
 numerics::Profile getProfile(mlir::Operation *op);
 /// Returns the profile of a module, and sets it.
 numerics::Profile getProfile(mlir::ModuleOp module);

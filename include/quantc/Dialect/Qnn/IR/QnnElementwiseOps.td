@@ -122,14 +122,16 @@ def Qnn_MaxOp : Qnn_BinaryOp<"max", "max(a, b)"> {
   let description = [{As `qnn.min`, with the maximum.}];
 }
 
-def Qnn_SoftmaxOp : Qnn_PureOp<"softmax", [SameOperandsAndResultType, DeclareOpInterfaceMethods<Qnn_ReasonForFloatOpInterface>]> {
+def Qnn_SoftmaxOp : Qnn_PureOp<"softmax", [SameOperandsAndResultShape, DeclareOpInterfaceMethods<Qnn_ReasonForFloatOpInterface>,
+                                           DeclareOpInterfaceMethods<Qnn_FixedOutputRangeOpInterface>]> {
   let summary = "exp(x - max) / sum along one axis";
   let description = [{
-    Float only. The sum runs in 16 interleaved partial sums and a fixed tree (N9).
-    Constraints: - (C1) `axis` is in [0, rank).
+    The sum runs in 16 interleaved partial sums and a fixed tree (N9). Of 8 and 16 bits `quantize(softmax(dequantize(q)))`,
+    in profile tflite N16h; no other profile quantizes it.
+    Constraints: - (C1) `axis` is in [0, rank). - (C2) both float, or both 8 or 16 bits.
   }];
-  let arguments = (ins RankedTensorOf<[F32]>:$input, I64Attr:$axis);
-  let results = (outs RankedTensorOf<[F32]>:$output);
+  let arguments = (ins Qnn_Activation:$input, I64Attr:$axis);
+  let results = (outs Qnn_Activation:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
 }

@@ -84,9 +84,9 @@ def Qnn_FixedOutputRangeOpInterface : OpInterface<"FixedOutputRangeOpInterface">
 
 def Qnn_ReasonForFloatOpInterface : OpInterface<"ReasonForFloatOpInterface"> {
   let cppNamespace = "::quantc::qnn";
-  let description = [{An op that has no integer form, and says why in the report.}];
+  let description = [{An op that no profile quantizes, or not all do, and says why in the report.}];
   let methods = [
-    InterfaceMethod<"One clause, lower case, such as \"softmax has no integer form\".", "::std::string", "getReasonForFloat">,
+    InterfaceMethod<"One clause, lower case, such as \"softmax has no integer form\"; empty in a profile that quantizes it.", "::std::string", "getReasonForFloat">,
   ];
 }
 

@@ -37,7 +37,7 @@ enum class Symmetry { Affine, Symmetric };
 /// u16 likewise.
 enum class StoredRange { Full, Narrow, Reduced };
 /// How a range becomes scale and zero point: docs/recipes.md.
-enum class ScaleFormula { Quantc, Torch, TorchXnnpack, Ort, Tflite };
+enum class ScaleFormula { Quantc, Torch, TorchXnnpack, Ort, Tflite, Tvm };
 
 /// How a tensor is stored, and how its range is found.
 struct QuantSpec {
