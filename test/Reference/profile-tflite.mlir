@@ -33,12 +33,12 @@ module attributes {qnn.profile = "tflite"} {
     return %0, %2, %1 : tensor<4x!y>, tensor<3x!y>, tensor<2x!quant.uniform<i8:f32, 1.0e-12>>
   }
 
-  // Accumulators 0.5, 1.5, -0.5, -1.5, 2.5. Of 8-bit activations away from zero (11, 13, 11, 9, 13); of 16-bit ones up,
-  // but in linear layers with several scales away from zero.
+  // Accumulators 0.5, 1.5, -0.5, -1.5, 2.5. Of 8-bit activations and of linear layers away from zero (11, 13, 11, 9, 13 and 0, 2,
+  // 0, -2, 2); of convolutions with 16-bit activations up.
   // expected-remark@+3 {{i8: 12, 13, 10, 9, 14}}
-  // expected-remark@+2 {{i16: 1, 2, 0, -1, 3}}
-  // expected-remark@+1 {{i16: 1, 2, -1, -2, 3}}
-  func.func @accumulators() -> (tensor<1x5x!y>, tensor<1x5x!w>, tensor<1x5x!w>) {
+  // expected-remark@+2 {{i16: 1, 2, -1, -2, 3}}
+  // expected-remark@+1 {{i16: 1, 2, 0, -1, 3}}
+  func.func @accumulators() -> (tensor<1x5x!y>, tensor<1x5x!w>, tensor<1x1x1x5x!w>) {
     %k = qnn.constant dense<[[4], [12], [-4], [-12], [20]]> : tensor<5x1xi8> as tensor<5x1x!k>
     %a = qnn.constant dense<5> : tensor<1x1xi8> as tensor<1x1x!a>
     %0 = qnn.linear %a, %k : (tensor<1x1x!a>, tensor<5x1x!k>) -> tensor<1x5x!acc8>
@@ -46,14 +46,15 @@ module attributes {qnn.profile = "tflite"} {
     %w = qnn.constant dense<1> : tensor<1x1xi16> as tensor<1x1x!w>
     %2 = qnn.linear %w, %k : (tensor<1x1x!w>, tensor<5x1x!k>) -> tensor<1x5x!acc16>
     %3 = qnn.requantize %2 : (tensor<1x5x!acc16>) -> tensor<1x5x!w>
-    %each = qnn.constant dense<[[4], [12], [-4], [-12], [20]]> : tensor<5x1xi8> as tensor<5x1x!quant.uniform<i8:f32:0, {0.125, 0.125, 0.125, 0.125, 0.125}>>
-    %4 = qnn.linear %w, %each : (tensor<1x1x!w>, tensor<5x1x!quant.uniform<i8:f32:0, {0.125, 0.125, 0.125, 0.125, 0.125}>>) -> tensor<1x5x!quant.uniform<i32:f32:1, {0.125, 0.125, 0.125, 0.125, 0.125}>>
-    %5 = qnn.requantize %4 : (tensor<1x5x!quant.uniform<i32:f32:1, {0.125, 0.125, 0.125, 0.125, 0.125}>>) -> tensor<1x5x!w>
-    return %1, %3, %5 : tensor<1x5x!y>, tensor<1x5x!w>, tensor<1x5x!w>
+    %i = qnn.constant dense<1> : tensor<1x1x1x1xi16> as tensor<1x1x1x1x!w>
+    %c = qnn.constant dense<[[[[4]]], [[[12]]], [[[-4]]], [[[-12]]], [[[20]]]]> : tensor<5x1x1x1xi8> as tensor<5x1x1x1x!k>
+    %4 = qnn.conv2d %i, %c : (tensor<1x1x1x1x!w>, tensor<5x1x1x1x!k>) -> tensor<1x1x1x5x!acc16>
+    %5 = qnn.requantize %4 : (tensor<1x1x1x5x!acc16>) -> tensor<1x1x1x5x!w>
+    return %1, %3, %5 : tensor<1x5x!y>, tensor<1x5x!w>, tensor<1x1x1x5x!w>
   }
 
-  // 50000 * 0.55 with the mantissa 18022 of 2^15 (27500), and in a convolution 44000 * 0.55 (24200).
-  // expected-remark@+2 {{i16: 27499}}
+  // 44000 * 0.55 with the mantissa 18022 of 2^15 (24200); in a linear layer 50000 * 0.55.
+  // expected-remark@+2 {{i16: 27500}}
   // expected-remark@+1 {{i16: 24199}}
   func.func @mantissa() -> (tensor<1x1x!w>, tensor<1x1x1x1x!w>) {
     %x = qnn.constant dense<25000> : tensor<1x1xi16> as tensor<1x1x!w>

@@ -47,9 +47,8 @@ static Operation *findProducer(Value value) {
 SmallVector<numerics::Scaling> qnn::getScalings(RequantizeOp op) {
   SmallVector<double> scales = getScales(getQuantizedType(op.getInput()));
   double scaleOut = getScales(getQuantizedType(op.getOutput())).front();
-  auto contraction = dyn_cast_or_null<ContractionOpInterface>(findProducer(op.getInput()));
-  bool isNarrow = contraction && getBits(contraction.getActivationOperand().get()) > 8 &&
-                  !(isa<LinearOp>(contraction) && scales.size() > 1);
+  Operation *producer = findProducer(op.getInput());
+  bool isNarrow = isa_and_nonnull<Conv2DOp, ConvTranspose2DOp>(producer) && getBits(producer->getOperand(0)) > 8;
   SmallVector<numerics::Scaling> scalings;
   for (double scale : scales) {
     scalings.push_back(numerics::Scaling::ofRatio(getProfile(op), scale, scaleOut));

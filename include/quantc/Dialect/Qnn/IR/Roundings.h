@@ -16,8 +16,8 @@ namespace quantc::qnn {
 /// and none where 16 bits are computed by the expression of N7.
 std::vector<int32_t> makeTable(UnaryOpInterface op);
 
-/// Returns how the input of a requantize is multiplied: one factor, or one for each index of its axis. Of 16-bit
-/// activations N16b holds, except in linear layers with several scales.
+/// Returns how the input of a requantize is multiplied: one factor, or one for each index of its axis. Of
+/// convolutions with 16-bit activations N16b holds.
 llvm::SmallVector<numerics::Scaling> getScalings(RequantizeOp op);
 
 /// Returns whether an average or a linear resize is one of codes (N16f, N16g), whose result has the operand's type.
