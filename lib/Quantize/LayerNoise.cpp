@@ -89,7 +89,7 @@ static std::optional<LayerNoise> describe(Operation *op, const OldIds &ids, Roun
   if (layer.id.empty())
     return std::nullopt;
   layer.ids.push_back(layer.id);
-  if (result.hasOneUse() && isFoldableActivation(*result.getUsers().begin()) && takesActivation(op))
+  if (result.hasOneUse() && takesActivation(op, *result.getUsers().begin()))
     if (std::string id = ids.get((*result.getUsers().begin())->getResult(0)); !id.empty())
       layer.ids.push_back(std::move(id));
   // The operands of a concat have the type of its result.
