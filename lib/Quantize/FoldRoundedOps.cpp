@@ -29,6 +29,7 @@ namespace {
 struct Rounding {
   DenseI64ArrayAttr clamp;
   DenseF32ArrayAttr negativeSlope;
+  DenseF32ArrayAttr bias; ///< of requantize alone (N11e)
 };
 } // namespace
 
@@ -53,8 +54,20 @@ static Value takeActivation(Value value, quant::UniformQuantizedType type, Round
   return op->getOperand(0);
 }
 
+/// Splits a sum that `quantize-split-bias` has made, of what a contraction gives and its bias (N11e).
+static Value takeBias(Value value, Rounding &rounding) {
+  auto sum = value.getDefiningOp<qnn::AddOp>();
+  auto bias = sum ? sum.getRhs().getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
+  if (!bias || !qnn::isFloat(bias.getOutput()) || !isQuantizable(sum) || !sum->hasOneUse() || rounding.negativeSlope ||
+      qnn::getProfile(sum) != numerics::Profile::TorchX86 ||
+      cast<ShapedType>(bias.getType()).getShape() != cast<ShapedType>(sum.getType()).getShape().take_back())
+    return value;
+  rounding.bias = Builder(sum->getContext()).getDenseF32ArrayAttr(getFloats(bias));
+  return sum.getLhs();
+}
+
 namespace {
-/// quantize([activation](dequantize(accumulator or other type))) -> requantize.
+/// quantize([activation]([+ bias] dequantize(accumulator or other type))) -> requantize.
 struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -69,7 +82,7 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       return rewriter.notifyMatchFailure(op, "has several scales or 32 bits");
     Rounding rounding;
     if (!input) {
-      input = getQuantized(takeActivation(op.getInput(), type, rounding));
+      input = getQuantized(takeBias(takeActivation(op.getInput(), type, rounding), rounding));
       if (!input || !qnn::isAccumulator(qnn::getQuantizedType(input)))
         return rewriter.notifyMatchFailure(op, "does not round an accumulator");
     }
@@ -80,7 +93,7 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       return success();
     }
     auto requantize = qnn::RequantizeOp::create(rewriter, op.getLoc(), op.getOutput().getType(), input, rounding.clamp,
-                                                rounding.negativeSlope);
+                                                rounding.negativeSlope, rounding.bias);
     if (auto id = op->getAttr(qnn::kIdAttr))
       requantize->setAttr(qnn::kIdAttr, id);
     rewriter.replaceOp(op, requantize.getOutput());

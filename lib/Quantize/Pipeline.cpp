@@ -99,6 +99,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   casts.sharePools = recipe->sharePools;
   casts.shareMeans = recipe->shareMeans;
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass(casts));
+  pm.addNestedPass<func::FuncOp>(createSplitBiasPass());
   ScaleWeightsPassOptions weights;
   weights.keepFloat = quantizes && recipe->roundWeights;
   pm.addNestedPass<func::FuncOp>(createScaleWeightsPass(weights));

@@ -50,6 +50,14 @@ static llvm::Error setThreads(const InputArgList &args, CompileOptions &options)
   return llvm::Error::success();
 }
 
+static llvm::Error setHeldBack(const InputArgList &args, CompileOptions &options) {
+  auto heldBack = getIntegerOption(args, OPT_held_back, 0, INT32_MAX);
+  if (!heldBack)
+    return heldBack.takeError();
+  options.heldBack = *heldBack;
+  return llvm::Error::success();
+}
+
 static llvm::Error setEmission(const InputArgList &args, CompileOptions &options) {
   llvm::StringRef kind = args.getLastArgValue(OPT_emit);
   if (kind.empty()) {
@@ -95,6 +103,7 @@ static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
   error = llvm::joinErrors(std::move(error), setStep(args, OPT_to, options.to));
   error = llvm::joinErrors(std::move(error), setImport(args, options));
   error = llvm::joinErrors(std::move(error), setThreads(args, options));
+  error = llvm::joinErrors(std::move(error), setHeldBack(args, options));
   error = llvm::joinErrors(std::move(error), setEmission(args, options)); // looks at --to
   if (error)
     return error;

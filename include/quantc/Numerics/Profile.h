@@ -18,6 +18,7 @@ enum class Profile {
   Quantc,       ///< N1 to N8
   Ort,          ///< N10: Add, Mul and averages as ONNX Runtime's QLinearAdd, QLinearMul and QLinearAveragePool
   TorchQnnpack, ///< N11: casts, Add, Mul, Concat and means as PyTorch's quantized ops with the engine qnnpack
+  TorchX86,     ///< N11 and N11e: contractions with biases in f32, as with the engines fbgemm, x86 and onednn
 };
 
 /// The f32 factors of a sum of profile ort (N10a).
@@ -39,20 +40,18 @@ template <class Ops> typename Ops::F sumCodes(Ops &o, typename Ops::F a, typenam
 /// PyTorch multiplies by the reciprocal of a scale instead of dividing (N11).
 inline float getReciprocal(double scale) { return std::min(1 / float(scale), kMaxMultiplier); }
 
-/// Whether casts to float scales multiply by the reciprocal (N11) instead of dividing (N2).
-inline bool usesReciprocal(Profile profile) { return profile == Profile::TorchQnnpack; }
+/// Whether a profile is one of PyTorch's (N11), whose casts to float scales multiply by the reciprocal.
+inline bool isTorch(Profile profile) { return profile == Profile::TorchQnnpack || profile == Profile::TorchX86; }
 
 /// Returns what N11a rounds, the zero point in it: `fma(x, r, z)`.
 template <class Ops> typename Ops::F scaleAndShift(Ops &o, typename Ops::F x, float reciprocal, int32_t zeroPoint) {
   return o.fma(x, o.constant(reciprocal), o.constant(float(zeroPoint)));
 }
 
-/// What the terms of a sum are multiples of (N8): steps of the result; 1, the real values themselves, of profile
-/// torch-qnnpack (N11b), which multiplies the sum by the reciprocal.
-inline double getSumUnit(Profile profile, double scaleOut) { return profile == Profile::TorchQnnpack ? 1 : scaleOut; }
-inline float getSumFactor(Profile profile, double scaleOut) {
-  return profile == Profile::TorchQnnpack ? getReciprocal(scaleOut) : 1;
-}
+/// What the terms of a sum are multiples of (N8): steps of the result; 1, the real values themselves, of PyTorch's
+/// profiles (N11b), which multiply the sum by the reciprocal.
+inline double getSumUnit(Profile profile, double scaleOut) { return isTorch(profile) ? 1 : scaleOut; }
+inline float getSumFactor(Profile profile, double scaleOut) { return isTorch(profile) ? getReciprocal(scaleOut) : 1; }
 
 /// The multiplier of a product (N8, N10b, N11c).
 inline float getProductMultiplier(Profile profile, double scaleA, double scaleB, double scaleOut) {
@@ -61,6 +60,7 @@ inline float getProductMultiplier(Profile profile, double scaleA, double scaleB,
   case Profile::Ort:
     return std::min(product / float(scaleOut), kMaxMultiplier);
   case Profile::TorchQnnpack:
+  case Profile::TorchX86:
     return std::min(product * getReciprocal(scaleOut), kMaxMultiplier);
   case Profile::Quantc:
     break;

@@ -105,6 +105,10 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
     if (tail.codeZeroPoint)
       size += 255.0 * std::abs(double(tail.sums[channel]));
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
+    if (tail.isReal) {
+      double bias = tail.floatBias.empty() ? 0 : std::abs(double(tail.floatBias[channel]));
+      value = ((value + bias) * tail.reciprocal + std::abs(tail.shift)) * kSlack;
+    }
     if (!tail.slopes.empty())
       value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;
     if (!(value <= 2147483520.0))

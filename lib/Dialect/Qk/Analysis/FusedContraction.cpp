@@ -7,7 +7,7 @@
 #include "quantc/Dialect/Qk/Analysis/FusedContraction.h"
 
 #include "quantc/Numerics/Padding.h"
-#include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/Profile.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -108,6 +108,7 @@ private:
   bool matchTail(Operation *op);
   bool matchZeroPoint(qnn::SubtractZeroPointOp op);
   bool matchDynamic(qnn::DynamicDequantizeOp op);
+  bool matchRequantize(qnn::RequantizeOp op);
   bool matchResidual(Operation *op);
   bool matchTable(Operation *op);
   template <typename T> bool setClamp(T op);
@@ -297,15 +298,33 @@ bool Matcher::matchDynamic(qnn::DynamicDequantizeOp op) {
   return !op.getBias() || readConstant(op.getBias(), tail.floatBias);
 }
 
+bool Matcher::matchRequantize(qnn::RequantizeOp op) {
+  Tail &tail = layer.tail;
+  tail.kind = TailKind::Requantize;
+  if (!setClamp(op))
+    return false;
+  auto accumulator = qnn::getQuantizedType(layer.accumulator);
+  if (qnn::getZeroPointPlace(op) != qnn::ZeroPointPlace::Inside) {
+    double outputScale = qnn::getScales(qnn::getQuantizedType(op.getOutput())).front();
+    setMultipliers(tail, accumulator, layer.outChannels,
+                   [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
+    return true;
+  }
+  numerics::QuantParams stated = qnn::getStatedParams(op, op->getNumOperands());
+  tail.isReal = true;
+  tail.reciprocal = numerics::getReciprocal(stated.scale);
+  tail.shift = float(stated.zeroPoint);
+  tail.zeroPoint = qnn::getZeroPointParts(op).after;
+  setMultipliers(tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });
+  if (op.getBias())
+    tail.floatBias.assign(op.getBias()->begin(), op.getBias()->end());
+  return true;
+}
+
 bool Matcher::matchTail(Operation *op) {
   auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
-  if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
-    layer.tail.kind = TailKind::Requantize;
-    double outputScale = qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front();
-    setMultipliers(layer.tail, accumulator, layer.outChannels,
-                   [&](double scale) { return numerics::getMultiplier(scale, outputScale); });
-    return setClamp(requantize);
-  }
+  if (auto requantize = dyn_cast<qnn::RequantizeOp>(op))
+    return matchRequantize(requantize);
   if (isa<qnn::DequantizeOp>(op)) {
     layer.tail.kind = TailKind::Dequantize;
     setMultipliers(layer.tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });

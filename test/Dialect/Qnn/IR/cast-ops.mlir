@@ -24,3 +24,12 @@ func.func @plain_casts(%x: tensor<4xf32>, %q: tensor<2x!quant.uniform<i4:f32:0, 
   %2 = qnn.quantize %x : (tensor<4xf32>) -> tensor<4x!quant.uniform<i32:f32, 0.5:7>>
   return
 }
+
+// CHECK: module attributes {qnn.profile = "torch-x86"}
+module attributes {qnn.profile = "torch-x86"} {
+  // CHECK: qnn.requantize %{{.*}} {bias = array<f32: 5.000000e-01, -2.000000e+00>, clamp = array<i64: 3, 100>}
+  func.func @bias(%x: tensor<1x2x!quant.uniform<i32:f32:1, {0.5, 0.25}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:3>> {
+    %0 = qnn.requantize %x {bias = array<f32: 0.5, -2.0>, clamp = array<i64: 3, 100>} : (tensor<1x2x!quant.uniform<i32:f32:1, {0.5, 0.25}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>
+    return %0 : tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>
+  }
+}

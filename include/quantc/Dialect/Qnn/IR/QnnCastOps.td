@@ -46,11 +46,14 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
     double `scale_in[c] / scale_out`; if `negative_slope` is given, negative `t`
     becomes `f32(t * negative_slope[c])`; then
     `clamp(roundeven(t) + zero_point_out)` (N5, N8d). The clamp is to the storage
-    range of the result, or to `clamp` where given.
+    range of the result, or to `clamp` where given. In PyTorch's profiles the real
+    value is rounded instead (N11a), of an accumulator with `bias` (N11e).
 
     Constraints:
     - (C1) `clamp` is two stored values, low and high, within the storage range, low <= high.
     - (C2) `negative_slope` has one value, or one for each index of the last axis. - (C3) the result has 8 or 16 bits.
+    - (C4) `bias` has one finite value for each index of the last axis; the input is an accumulator, the profile
+      `torch-x86`, and there is no `negative_slope`.
 
     Example:
 
@@ -61,7 +64,7 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
   }];
   let arguments = (ins RankedTensorOf<[Qnn_PerTensor, Qnn_PerAxis]>:$input,
                        OptionalAttr<DenseI64ArrayAttr>:$clamp,
-                       OptionalAttr<DenseF32ArrayAttr>:$negative_slope);
+                       OptionalAttr<DenseF32ArrayAttr>:$negative_slope, OptionalAttr<DenseF32ArrayAttr>:$bias);
   let results = (outs RankedTensorOf<[Qnn_PerTensor]>:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
