@@ -214,7 +214,8 @@ llvm::Expected<Calibration> quantc::collectCalibration(ModuleOp module, SampleSo
   if (!hasObservers)
     return badInput("the module has no qnn.observe; quant-opt --prepare-pipeline inserts them");
 
-  llvm::Expected<std::unique_ptr<StreamObservers>> stream = StreamObservers::create(options.observers);
+  llvm::Expected<std::unique_ptr<StreamObservers>> stream =
+      StreamObservers::create(options.observers, findSharedValues(function));
   if (!stream)
     return stream.takeError();
   Collection collection(function, source, options, **stream,

@@ -28,10 +28,11 @@
 using namespace mlir;
 using namespace quantc;
 
-/// Samples to hold back, the last ones: one of 16, at most 16, and then as many as leave whole batches
+/// Samples to hold back, the last ones: as asked for, or one of 16, at most 16; and then as many as leave whole batches
 /// to calibrate with; none if none would be left.
-static int64_t getNumHeldBack(int64_t samples, int64_t batchSize) {
-  int64_t wanted = std::min<int64_t>(16, samples / 16), used = (samples - wanted) / batchSize * batchSize;
+static int64_t getNumHeldBack(int64_t samples, int64_t batchSize, std::optional<int64_t> asked) {
+  int64_t wanted = asked.value_or(std::min<int64_t>(16, samples / 16));
+  int64_t used = wanted < samples ? (samples - wanted) / batchSize * batchSize : 0;
   return wanted == 0 || used == 0 ? 0 : samples - used;
 }
 
@@ -92,7 +93,10 @@ llvm::Error Session::collect() {
         "--calibrate=" + options.samples +
         ": quantc reads the samples more than once; make a calibration file of a pipe with quant-calibrate");
   int64_t numAll = *(*all)->getNumSamples();
-  numHeldBack = getNumHeldBack(numAll, (*all)->getBatchSize());
+  numHeldBack = getNumHeldBack(numAll, (*all)->getBatchSize(), options.heldBack);
+  if (numHeldBack == 0 && options.heldBack.value_or(0) > 0)
+    return usageError("--held-back=" + llvm::Twine(*options.heldBack) + ": " + options.samples + " has " +
+                      countOf(numAll, "sample") + ", of which no whole batch would be left to calibrate with");
   limits.warns = false;
   limits.limit = numAll - numHeldBack;
   limits.requireFinite = true;

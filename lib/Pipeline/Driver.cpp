@@ -73,6 +73,8 @@ static llvm::Error checkOptions(const CompileOptions &options) {
     return usageError("--name: '" + options.name + "' is no C identifier");
   if (!options.samples.empty() && !options.calibration.empty())
     return usageError("--calibrate and --calibration exclude each other");
+  if (options.heldBack && options.samples.empty())
+    return usageError("--held-back: there are no samples, which --calibrate gives");
   if (options.emission == Emission::OnnxQdq && *options.to != Step::Quantize)
     return usageError("--emit=onnx-qdq is made after 'quantize', not after '" + getStepName(*options.to) + "'");
   if (options.to && *options.to != Step::Target && options.emission != Emission::Mlir &&

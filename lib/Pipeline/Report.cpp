@@ -60,7 +60,8 @@ static void summarizeQuality(const Session &session, raw_ostream &os) {
     os << countOf(quality.samples, "sample") << " held back\n";
   }
   if (session.numSamples > 0 && session.numHeldBack == 0)
-    os << "  no dB to float: of " << countOf(session.numSamples, "sample") << " none is held back; of 16, one is\n";
+    os << "  no dB to float: of " << countOf(session.numSamples, "sample") << " none is held back"
+       << (session.options.heldBack ? "\n" : "; of 16, one is\n");
   if (session.usesCalibrationFile)
     os << "  no dB to float: with --calibration there are no samples to hold back; quant-run --compare measures\n";
   for (const OutputQuality &quality : session.quality)

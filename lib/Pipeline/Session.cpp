@@ -32,7 +32,7 @@ static MLIRContext::Threading threadingOf(unsigned threads) {
   return threads == 0 ? MLIRContext::Threading::ENABLED : MLIRContext::Threading::DISABLED;
 }
 
-Session::Session(const CompileOptions &options) : context(threadingOf(options.threads)), options(options) {
+Session::Session(const CompileOptions &options) : options(options), context(threadingOf(options.threads)) {
   if (options.threads > 1) {
     threads = std::make_unique<llvm::DefaultThreadPool>(llvm::hardware_concurrency(options.threads));
     context.setThreadPool(*threads);

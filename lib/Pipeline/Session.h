@@ -83,6 +83,7 @@ public:
   /// How a failure of `step` and its reproducer are named.
   RunNames getRunNames(llvm::StringRef step) const;
 
+  const CompileOptions &options;
   std::unique_ptr<llvm::ThreadPoolInterface> threads; ///< of the context, where their number is given
   mlir::MLIRContext context;
   mlir::OwningOpRef<mlir::ModuleOp> module;
@@ -123,7 +124,6 @@ private:
   llvm::Error measureQuality();
   llvm::Error runPipeline(llvm::StringRef step, llvm::function_ref<void(mlir::OpPassManager &)> build);
 
-  const CompileOptions &options;
   std::string target;                   ///< what Plan is for
   std::shared_ptr<const Recipe> recipe; ///< as given, or what the module was calibrated by; else default
   TemporaryFile calibrationFile;

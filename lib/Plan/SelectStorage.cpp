@@ -98,7 +98,8 @@ static Value changeSign(OpBuilder &builder, Value value, Type type) {
   Location loc = value.getLoc();
   auto fused = qnn::FusedOp::create(builder, loc, TypeRange(type), ValueRange(value), Attribute());
   Block *block = builder.createBlock(&fused.getBody(), {}, value.getType(), loc);
-  Value inner = qnn::RequantizeOp::create(builder, loc, type, block->getArgument(0), nullptr, nullptr, nullptr, nullptr);
+  Value inner =
+      qnn::RequantizeOp::create(builder, loc, type, block->getArgument(0), nullptr, nullptr, nullptr, nullptr, nullptr);
   qnn::YieldOp::create(builder, loc, inner);
   builder.setInsertionPointAfter(fused);
   return fused.getResult(0);
@@ -125,7 +126,8 @@ static void restoreWeight(OpOperand &weight, Type type) {
   if (value.getType() == type)
     return;
   if (isa<qnn::FusedOp>(op->getParentOp()))
-    weight.set(qnn::RequantizeOp::create(builder, op->getLoc(), type, value, nullptr, nullptr, nullptr, nullptr));
+    weight.set(
+        qnn::RequantizeOp::create(builder, op->getLoc(), type, value, nullptr, nullptr, nullptr, nullptr, nullptr));
   else
     weight.set(changeSign(builder, value, type));
 }

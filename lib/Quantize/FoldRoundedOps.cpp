@@ -31,6 +31,7 @@ struct Rounding {
   DenseF32ArrayAttr negativeSlope;
   StringAttr function;
   DenseF32ArrayAttr gains;
+  DenseF32ArrayAttr bias; ///< of requantize alone (N11e)
 };
 } // namespace
 
@@ -68,9 +69,21 @@ static Value takeFunction(Value value, Rounding &rounding) {
   return op->getOperand(0);
 }
 
+/// Splits a sum that `quantize-split-bias` has made, of what a contraction gives and its bias (N11e).
+static Value takeBias(Value value, Rounding &rounding) {
+  auto sum = value.getDefiningOp<qnn::AddOp>();
+  auto bias = sum ? sum.getRhs().getDefiningOp<qnn::ConstantOp>() : qnn::ConstantOp();
+  if (!bias || !qnn::isFloat(bias.getOutput()) || !isQuantizable(sum) || !sum->hasOneUse() || rounding.negativeSlope ||
+      rounding.function || qnn::getProfile(sum) != numerics::Profile::TorchX86 ||
+      cast<ShapedType>(bias.getType()).getShape() != cast<ShapedType>(sum.getType()).getShape().take_back())
+    return value;
+  rounding.bias = Builder(sum->getContext()).getDenseF32ArrayAttr(getFloats(bias));
+  return sum.getLhs();
+}
+
 namespace {
-/// quantize([activation]([gains]([function](dequantize(accumulator))))) or quantize(dequantize(other type)) ->
-/// requantize.
+/// quantize([activation]([gains]([function](dequantize(accumulator)))))),
+/// quantize([activation]([+ bias] dequantize(accumulator))) or quantize(dequantize(other type)) -> requantize.
 struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -85,7 +98,8 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       return rewriter.notifyMatchFailure(op, "has several scales or 32 bits");
     Rounding rounding;
     if (!input) {
-      input = getQuantized(takeFunction(takeActivation(op.getInput(), type, rounding), rounding));
+      Value value = takeFunction(takeActivation(op.getInput(), type, rounding), rounding);
+      input = getQuantized(takeBias(value, rounding));
       if (!input || !qnn::isAccumulator(qnn::getQuantizedType(input)))
         return rewriter.notifyMatchFailure(op, "does not round an accumulator");
     }
@@ -95,8 +109,9 @@ struct FoldRequantize : OpRewritePattern<qnn::QuantizeOp> {
       rewriter.replaceOp(op, input);
       return success();
     }
-    auto requantize = qnn::RequantizeOp::create(rewriter, op.getLoc(), op.getOutput().getType(), input, rounding.clamp,
-                                                rounding.negativeSlope, rounding.function, rounding.gains);
+    auto requantize =
+        qnn::RequantizeOp::create(rewriter, op.getLoc(), op.getOutput().getType(), input, rounding.clamp,
+                                  rounding.negativeSlope, rounding.function, rounding.gains, rounding.bias);
     if (auto id = op->getAttr(qnn::kIdAttr))
       requantize->setAttr(qnn::kIdAttr, id);
     rewriter.replaceOp(op, requantize.getOutput());

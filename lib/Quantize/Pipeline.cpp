@@ -124,6 +124,7 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   casts.sharePools = recipe->sharePools;
   casts.shareMeans = recipe->shareMeans;
   pm.addNestedPass<func::FuncOp>(createInsertCastsPass(casts));
+  pm.addNestedPass<func::FuncOp>(createSplitBiasPass());
   ScaleWeightsPassOptions weights;
   RoundWeightsPassOptions rounding;
   rounding.calibration = options.calibration;

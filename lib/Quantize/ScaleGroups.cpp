@@ -9,6 +9,7 @@
 #include "Scales.h"
 #include "UsedBits.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -62,6 +63,7 @@ ScaleGroups::ScaleGroups(func::FuncOp function, Sharing sharing) {
   llvm::for_each(function.getArguments(), add);
   function.walk([&](Operation *op) { llvm::for_each(op->getResults(), add); });
 
+  joinShared();
   function.walk([&](Operation *op) {
     if (!isQuantizable(op))
       return;
@@ -76,6 +78,14 @@ ScaleGroups::ScaleGroups(func::FuncOp function, Sharing sharing) {
     groups[classes.getLeaderValue(value.getAsOpaquePointer())].push_back(value);
   for (auto &[leader, members] : groups)
     chooseType(members);
+}
+
+/// Values whose `share` is one word have one type.
+void ScaleGroups::joinShared() {
+  llvm::StringMap<Value> first;
+  for (Value value : order)
+    if (std::string word = qnn::getConfig(value).activations.share; !word.empty())
+      classes.unionSets(first.try_emplace(word, value).first->second.getAsOpaquePointer(), value.getAsOpaquePointer());
 }
 
 void ScaleGroups::joinShapeOp(Operation *op) {
@@ -141,13 +151,14 @@ void ScaleGroups::chooseType(ArrayRef<Value> members) {
         return choose(chooseFitting(spec, [&](unsigned bits) { return chooseFixedType(fixed, spec, bits); }));
     }
 
-  // The last concat holds all that is joined into it; else the first value is what the others move. The configuration
-  // is that of the value whose range it is.
+  // Of values that share by the recipe it is the last one's; the last concat holds all that is joined into it; else the
+  // first value is what the others move. The configuration is that of the value whose range it is.
   qnn::ObserveOp range;
   Value chosen;
   for (Value value : members) {
     qnn::ObserveOp candidate = getRange(value);
-    if (candidate && (!range || value.getDefiningOp<qnn::ConcatOp>()))
+    bool isShared = !qnn::getConfig(value).activations.share.empty();
+    if (candidate && (!range || isShared || value.getDefiningOp<qnn::ConcatOp>()))
       range = candidate, chosen = value;
   }
   if (!range)

@@ -32,6 +32,7 @@ public:
   mlir::quant::UniformQuantizedType getType(mlir::Value value) const;
 
 private:
+  void joinShared();
   void joinShapeOp(mlir::Operation *op);
   void joinConcat(qnn::ConcatOp concat);
   void chooseType(llvm::ArrayRef<mlir::Value> members);

@@ -38,6 +38,7 @@ private:
   void readSpec(Node *node, bool isWeight, SpecChange &change);
   void readScheme(Node *node, bool isWeight, SpecChange &change);
   void readObserver(Node *node, bool isWeight, SpecChange &change);
+  void readShare(Node *node, bool isWeight, SpecChange &change);
   void readMode(Node *node, std::optional<QuantMode> &mode);
   void readSteps(Node *node);
   void readRule(Node *node);
@@ -122,6 +123,17 @@ void Parser::readObserver(Node *node, bool isWeight, SpecChange &change) {
   change.observer = std::move(*text);
 }
 
+void Parser::readShare(Node *node, bool isWeight, SpecChange &change) {
+  std::optional<std::string> word = reader.readScalar(node);
+  if (!word)
+    return;
+  if (isWeight)
+    return reader.fail(node, "share is for activations: weights have scales of their own");
+  if (word->empty())
+    return reader.fail(node, "share is empty, expected a word for the values that shall have one type");
+  change.share = std::move(*word);
+}
+
 void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
   reader.readMapping(node, {{"type",
                              [&](Node *value) {
@@ -135,6 +147,7 @@ void Parser::readSpec(Node *node, bool isWeight, SpecChange &change) {
                             {"scheme", [&](Node *value) { readScheme(value, isWeight, change); }},
                             {"range", [&](Node *value) { readWord(value, change.range); }},
                             {"observer", [&](Node *value) { readObserver(value, isWeight, change); }},
+                            {"share", [&](Node *value) { readShare(value, isWeight, change); }},
                             {"formula", [&](Node *value) { readWord(value, change.formula); }}});
 }
 
@@ -217,6 +230,8 @@ Error Parser::parse() {
     return after([this, isWeight](Node *node) {
       SpecChange change;
       readSpec(node, isWeight, change);
+      if (change.share)
+        reader.fail(node, "share is for rules: here it would give all values one type");
       change.apply(isWeight ? recipe.defaults.weights : recipe.defaults.activations);
       if (isWeight)
         recipe.weightsPlace = getPlace(node);
@@ -252,9 +267,12 @@ void SpecChange::apply(qnn::QuantSpec &spec) const {
   spec.range = range.value_or(spec.range);
   spec.formula = formula.value_or(spec.formula);
   spec.observer = observer.value_or(spec.observer);
+  spec.share = share.value_or(spec.share);
 }
 
-bool SpecChange::isEmpty() const { return !kind && !granularity && !symmetry && !range && !formula && !observer; }
+bool SpecChange::isEmpty() const {
+  return !kind && !granularity && !symmetry && !range && !formula && !observer && !share;
+}
 
 bool Recipe::needsNoData() const {
   return mode != QuantMode::Static &&

@@ -7,6 +7,7 @@
 #include "Evaluators.h"
 #include "quantc/Dialect/Qnn/IR/Roundings.h"
 
+#include <cmath>
 #include <limits>
 
 using namespace mlir;
@@ -25,7 +26,7 @@ reference::Result reference::evaluate(qnn::QuantizeOp op, Operands operands) {
     return output;
   }
   numerics::Profile profile = qnn::getProfile(op);
-  bool usesReciprocal = numerics::usesReciprocal(profile), roundsAway = numerics::roundsHalfAway(profile);
+  bool usesReciprocal = numerics::isTorch(profile), roundsAway = numerics::roundsHalfAway(profile);
   fill(output, [&](int64_t i) {
     int64_t c = channelOf(i);
     params.scale = float(scales[c]);
@@ -45,11 +46,24 @@ reference::Result reference::evaluate(qnn::DequantizeOp op, Operands operands) {
   return toReal(*operands[0], op.getInput().getType());
 }
 
+/// The real value of an accumulator and a bias in f32, with one rounding (N11e).
+static HostTensor addBias(const HostTensor &accumulator, Value value, ArrayRef<float> bias) {
+  SmallVector<double> scales = qnn::getScales(qnn::getQuantizedType(value));
+  std::vector<int64_t> differences = reference::getDifferences(accumulator, value);
+  reference::ChannelOf channelOf(value);
+  HostTensor real(ElementKind::F32, accumulator.shape);
+  auto values = real.values<float>();
+  for (size_t i = 0; i < differences.size(); ++i)
+    values[i] = std::fma(float(differences[i]), float(scales[channelOf(int64_t(i))]), bias[i % bias.size()]);
+  return real;
+}
+
 reference::Result reference::evaluate(qnn::RequantizeOp op, Operands operands) {
   HostTensor output = makeTensor(op.getOutput());
   quant::QuantizedType type = qnn::getQuantizedType(op.getOutput());
   if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
-    HostTensor real = toReal(*operands[0], op.getInput().getType());
+    HostTensor real = op.getBias() ? addBias(*operands[0], op.getInput(), *op.getBias())
+                                   : toReal(*operands[0], op.getInput().getType());
     fill(output, [&](int64_t i) { return roundReal(op, real.values<float>()[i], op.getClamp()); });
     return output;
   }

@@ -64,6 +64,14 @@ static llvm::Error setNumber(const InputArgList &args, unsigned id, double most,
   return llvm::Error::success();
 }
 
+static llvm::Error setHeldBack(const InputArgList &args, CompileOptions &options) {
+  auto heldBack = getIntegerOption(args, OPT_held_back, 0, INT32_MAX);
+  if (!heldBack)
+    return heldBack.takeError();
+  options.heldBack = *heldBack;
+  return llvm::Error::success();
+}
+
 static llvm::Error setEmission(const InputArgList &args, CompileOptions &options) {
   llvm::StringRef kind = args.getLastArgValue(OPT_emit);
   if (kind.empty()) {
@@ -114,6 +122,7 @@ static llvm::Expected<CompileOptions> makeOptions(const InputArgList &args) {
   error = llvm::joinErrors(std::move(error), setThreads(args, options));
   error = llvm::joinErrors(std::move(error), setNumber(args, OPT_min_sqnr, 300, options.minSqnr));
   error = llvm::joinErrors(std::move(error), setNumber(args, OPT_max_drop, 100, options.maxDrop));
+  error = llvm::joinErrors(std::move(error), setHeldBack(args, options));
   error = llvm::joinErrors(std::move(error), setEmission(args, options)); // looks at --to
   if (error)
     return error;

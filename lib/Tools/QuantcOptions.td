@@ -4,6 +4,7 @@ include "quantc/Support/ToolOptions.td"
 
 defm calibrate : Value<"calibrate", "<DATA>", "Samples to calibrate with, a .npz file or a folder: an array for each input, samples along the first axis; or PNG and JPEG images">;
 defm calibration : Value<"calibration", "<QCAL>", "A calibration file in place of samples">;
+defm held_back : Value<"held-back", "<N>", "Of --calibrate, the last <N> samples set no ranges, and the error is measured on them; one of 16 and at most 16 unless given, 0 for none">;
 defm target : Value<"target", "<T>", "A level of --list-targets, a CPU that LLVM knows, or native (default)">;
 defm recipe : Value<"recipe", "<FILE_OR_NAME>", "What to quantize and how: a name of --list-recipes, or a file (docs/recipes.md); some need no data">;
 defm name : Value<"name", "<SYMBOL>", "Prefix of the C names; else the stem of OUT, or of MODEL for --emit=main and stdout">;

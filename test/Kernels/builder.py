@@ -59,6 +59,7 @@ class Builder:
         self.rng, self.prefix, self.turn = rng, prefix, turn
         self.use(bits)
         self.lines, self.inputs, self.values, self.next_name = [], [], [], 0
+        self.profile = "quantc"
 
     def use(self, bits):
         self.bits, self.low, self.high = bits, -(1 << bits - 1), (1 << bits - 1) - 1

@@ -72,6 +72,10 @@ def rounded(b, accumulator, kind, shape, typical):
                                            [pair[0][1], pair[1][1]], result), shape, scale)
     if b.rng.random() < 0.25:
         rounding = b.rectifier_attributes(shape[-1])
+    elif b.profile == "torch-x86" and "negative_slope" not in rounding and b.rng.random() < 0.7: # N11e
+        biases = [as_float(b.rng.choice([0, b.rng.uniform(-2, 2) * typical])) for _ in range(shape[-1])]
+        attribute = f"bias = array<f32: {', '.join(map(real, biases))}>"
+        rounding = rounding[:-1] + f", {attribute}}}" if rounding else f" {{{attribute}}}"
     y = b.value(lambda result: b.op(f"requantize {accumulator}{rounding}", [kind], result), shape, scale)
     return layer_unary(b, y) if form > 0.6 else y
 

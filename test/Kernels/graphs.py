@@ -31,6 +31,7 @@ class Graph:
         first = layers.LAYERS[place]
         turn = cycle * layers.LAYERS.count(first) + layers.LAYERS[:place].count(first)
         self.builder = b = builder.Builder(rng, f"g{index}", turn, first_bits)
+        b.profile = profile
         start, value, tries = b.mark(), None, 0
         while value is None: # on a shape that fits the layer
             b.back_to(start)

@@ -77,3 +77,27 @@ func.func @concat_of_concats(%g: tensor<1x!quant.uniform<i8:f32, 0.125>>) -> ten
   %10 = qnn.observe %9 "00000000000000a5" {min = 0.0 : f32, max = 510.0 : f32} : tensor<3xf32>
   return %10 : tensor<3xf32>
 }
+
+// Values that a recipe lets share have the type of the last of them, and so has what a pool makes of one; another word, and none, are
+// by themselves.
+// CHECK-LABEL: func.func @shared
+// CHECK: qnn.quantize {{.*}}00000000000000a1{{.*}}!quant.uniform<i8:f32, 4.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a2{{.*}}!quant.uniform<i8:f32, 2.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a3{{.*}}!quant.uniform<i8:f32, 4.000000e+00:-128>>
+// CHECK: qnn.max_pool2d
+// CHECK: qnn.quantize {{.*}}00000000000000a4{{.*}}!quant.uniform<i8:f32, 4.000000e+00:-128>>
+// CHECK: qnn.quantize {{.*}}00000000000000a5{{.*}}!quant.uniform<i8:f32, 5.000000e-01:-128>>
+func.func @shared(%x: tensor<1x1x1x1xf32>) -> (tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>) {
+  %0 = qnn.observe %x "00000000000000a0" {min = 0.0 : f32, max = 255.0 : f32} : tensor<1x1x1x1xf32>
+  %1 = qnn.gelu %0 {qnn.qconfig = {activations = {share = "a"}}} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %2 = qnn.observe %1 "00000000000000a1" {min = 0.0 : f32, max = 255.0 : f32} : tensor<1x1x1x1xf32>
+  %3 = qnn.silu %2 : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %4 = qnn.observe %3 "00000000000000a2" {min = 0.0 : f32, max = 510.0 : f32} : tensor<1x1x1x1xf32>
+  %5 = qnn.gelu %4 {qnn.qconfig = {activations = {share = "a"}}} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %6 = qnn.observe %5 "00000000000000a3" {min = 0.0 : f32, max = 1020.0 : f32} : tensor<1x1x1x1xf32>
+  %7 = qnn.max_pool2d %6 {kernel = array<i64: 1, 1>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %8 = qnn.observe %7 "00000000000000a4" {min = 0.0 : f32, max = 510.0 : f32} : tensor<1x1x1x1xf32>
+  %9 = qnn.gelu %8 {qnn.qconfig = {activations = {share = "b"}}} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %10 = qnn.observe %9 "00000000000000a5" {min = 0.0 : f32, max = 127.5 : f32} : tensor<1x1x1x1xf32>
+  return %8, %10 : tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>
+}

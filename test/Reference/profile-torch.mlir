@@ -57,6 +57,16 @@ module attributes {qnn.profile = "torch-qnnpack"} {
     return %0, %1, %2, %3, %4 : tensor<1x1x1x1x!y>, tensor<1x1x1x1x!y>, tensor<1x1x1x1x!u>, tensor<1x1x2x1x!u>, tensor<1x1x2x1x!u>
   }
 
+  // Of u8 a mean over height and width has the zero point last, any other first: 0.5 of both.
+  // expected-remark@+2 {{u8: 11}}
+  // expected-remark@+1 {{u8: 12}}
+  func.func @unsigned_means() -> (tensor<1x1x1x1x!u>, tensor<1x1x1x1x!u>) {
+    %x = qnn.constant dense<[[[[11], [12]]]]> : tensor<1x1x2x1xi8> as tensor<1x1x2x1x!u>
+    %0 = qnn.reduce %x {kind = 0 : i64, axes = array<i64: 1, 2>} : (tensor<1x1x2x1x!u>) -> tensor<1x1x1x1x!u>
+    %1 = qnn.reduce %x {kind = 0 : i64, axes = array<i64: 2>} : (tensor<1x1x2x1x!u>) -> tensor<1x1x1x1x!u>
+    return %0, %1 : tensor<1x1x1x1x!u>, tensor<1x1x1x1x!u>
+  }
+
   // 1.5 and 5.5 and the zero point 3 are 4.5 and 8.5.
   // expected-remark@+1 {{i8: 4, 8}}
   func.func @resize() -> tensor<1x1x1x2x!quant.uniform<i8:f32, 0.5:3>> {

@@ -1,7 +1,8 @@
-"""Quantized operators of PyTorch, the results of the engine qnnpack: profile torch-qnnpack.
+"""Quantized operators of PyTorch: profile torch-qnnpack for the engine qnnpack, torch-x86 for fbgemm, x86 and onednn.
 
-Each case becomes a network of one layer in the dialect qnn, as it stands after Quantize, and runs in the reference and
-compiled for this machine; both must give the codes of the vectors.
+Each result of each case becomes a network of one layer in the dialect qnn, as it stands after Quantize, and runs in the
+reference and compiled for this machine; both must give the codes of the vectors. What engines of both profiles agree in
+is checked in both.
 """
 import ast
 
@@ -11,6 +12,7 @@ from common import Family, is_equal
 
 TYPES = {"quint8": "u8", "qint8": "i8", "qint32": "i32"}
 LIMITS = {"quint8": (0, 255), "qint8": (-128, 127)}
+ENGINES = {"torch-qnnpack": {"qnnpack"}, "torch-x86": {"fbgemm", "x86", "onednn"}} # by profile
 
 
 class Skip(Exception):
@@ -80,6 +82,10 @@ def clamp(params, zero_point, dtype):
     return f"clamp = array<i64: {zero_point}, {LIMITS[dtype][1]}>" if params else ""
 
 
+def joined(*attributes):
+    return ", ".join(attribute for attribute in attributes if attribute)
+
+
 def list_of(values):
     return f"array<i64: {', '.join(str(v) for v in values)}>"
 
@@ -102,14 +108,17 @@ def contraction(net, x, x_scale, weight, scales, bias, op, shape, out, relu, att
         w_type = f"!quant.uniform<i8:f32:0, {{{', '.join(map(number, scales))}}}>"
         acc, bias_type = f"!quant.uniform<i32:f32:{rank - 1}, {{{each}}}>", f"!quant.uniform<i32:f32:0, {{{each}}}>"
     w, w_tensor = net.constant(weight.astype(np.int8), "i8", w_type)
-    names, types = f"{x[0]}, {w}", [x[1], w_tensor]
-    if bias is not None:
+    names, types, added = f"{x[0]}, {w}", [x[1], w_tensor], ""
+    if bias is not None and net.profile == "torch-x86":
+        added = f"bias = array<f32: {', '.join(map(real, bias))}>"
+    elif bias is not None:
         codes = np.rint(bias.astype(np.float64) / np.array(products)).astype(np.int32)
         b, b_tensor = net.constant(codes, "i32", bias_type)
         names, types = f"{names} bias {b}", [*types, b_tensor]
     sums = net.add(f"qnn.{op} {names} {{{attributes}}} : ({', '.join(types)})", acc, shape)
     scale, zero_point, dtype = out
-    return net.apply("requantize", [sums], quantized(dtype, scale, zero_point), shape, clamp(relu, zero_point, dtype))
+    return net.apply("requantize", [sums], quantized(dtype, scale, zero_point), shape,
+                     joined(clamp(relu, zero_point, dtype), added))
 
 
 def linear(net, p, arrays, out, y):
@@ -121,7 +130,7 @@ def linear(net, p, arrays, out, y):
 def conv(net, p, arrays, out, y):
     dims = arrays["x"].ndim - 2
     if dims == 3:
-        raise Skip("convolutions of three dimensions")
+        return conv3d(net, p, arrays, out, y)
     image, weight, result = arrays["x"], arrays["w"], y
     pairs = {key: list(np.broadcast_to(p[key], dims)) for key in ("stride", "pad", "dilation")}
     if dims == 1:
@@ -133,6 +142,38 @@ def conv(net, p, arrays, out, y):
     found = contraction(net, x, p["x_scale"], to_last(weight), arrays["w_scale"], arrays.get("bias"), "conv2d",
                         to_last(result).shape, (*out, "quint8"), p["relu"], attributes)
     return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+def depth_taps(net, x, element, p, taps, count):
+    """What each of `taps` taps along the depth reads of an image [N, D, H, W, C]: `count` slices, as images [N * count, H, W, C]."""
+    (n, depth, *plane), stride, dilation, pad = x[2], p["stride"][0], p["dilation"][0], p["pad"][0]
+    if pad:
+        depth += 2 * pad
+        x = net.apply("pad", [x[:2]], element, [n, depth, *plane],
+                      f"low = array<i64: 0, {pad}, 0, 0, 0>, high = array<i64: 0, {pad}, 0, 0, 0>, value = 0.0 : f32")
+    found = []
+    for tap in range(taps):
+        slices = net.apply("slice", [x[:2]], element, [n, count, *plane],
+                           f"offsets = array<i64: 0, {tap * dilation}, 0, 0, 0>, strides = array<i64: 1, {stride}, 1, 1, 1>")
+        found.append(net.apply("reshape", [slices], element, [n * count, *plane]))
+    return found
+
+
+def conv3d(net, p, arrays, out, y):
+    """As the importer of ONNX does it: the taps along the depth side by side as channels, of each group its own."""
+    w, groups, element = arrays["w"], p["groups"], quantized("quint8", p["x_scale"], p["x_zero_point"])
+    image, (n, outputs, depth, *plane) = to_last(arrays["x"]), y.shape
+    taps = depth_taps(net, (*net.input(image, element), image.shape), element, p, w.shape[2], depth)
+    shape = [n * depth, *image.shape[2:4]]
+    parts = [net.apply("reshape", [tap], element, [*shape, groups, image.shape[4] // groups]) for tap in taps]
+    joint = net.apply("concat", parts, element, [*shape, groups, w.shape[2] * w.shape[1]], "axis = 4 : i64")
+    joint = net.apply("reshape", [joint], element, [*shape, w.shape[2] * image.shape[4]])
+    weight = w.transpose(0, 3, 4, 2, 1).reshape(outputs, *w.shape[3:], -1)
+    attributes = (f"strides = {list_of(p['stride'][1:])}, pads = {list_of(p['pad'][1:] * 2)}, "
+                  f"dilations = {list_of(p['dilation'][1:])}, groups = {groups} : i64")
+    found = contraction(net, joint, p["x_scale"], weight, arrays["w_scale"], arrays.get("bias"), "conv2d",
+                        [n * depth, *plane, outputs], (*out, "quint8"), p["relu"], attributes)
+    return found, lambda v: np.moveaxis(v.reshape(n, depth, *plane, outputs), -1, 1)
 
 
 UNARY = {"celu": "celu {alpha = 1.299999952e+00 : f32}", "threshold": "threshold {threshold = 0.5 : f32, value = 0.25 : f32}",
@@ -260,7 +301,9 @@ def adaptive_pool(net, p, arrays, out, y):
             (top, bottom), (left, right) = span(i, height, rows), span(j, width, columns)
             window = net.apply("slice", [x], kind, (n, bottom - top, right - left, channels),
                                f"offsets = array<i64: 0, {top}, {left}, 0>, strides = array<i64: 1, 1, 1, 1>")
-            pixels.append(net.apply("reduce", [window], kind, (n, 1, 1, channels), "kind = 0 : i64, axes = array<i64: 1, 2>"))
+            # A row of padding that is left out: QNNPACK's own kernel is not for adaptive pools.
+            pixels.append(net.apply("avg_pool2d", [window], kind, (n, 1, 1, channels),
+                                    f"kernel = array<i64: {bottom - top + 1}, {right - left}>, pads = array<i64: 1, 0, 0, 0>"))
         bands.append(net.apply("concat", pixels, kind, (n, 1, columns, channels), "axis = 2 : i64"))
     found = net.apply("concat", bands, kind, (n, rows, columns, channels), "axis = 1 : i64")
     return found, lambda v: np.moveaxis(v, -1, 1)
@@ -289,8 +332,6 @@ def concat(net, p, arrays, out, y, relu):
 
 
 def pool(net, p, arrays, out, y, op):
-    if y.ndim != 4:
-        raise Skip("pools of one or three dimensions")
     # The vectors leave out how max_pool2d was called.
     a = ast.literal_eval(p.get("args", "{'kernel_size': 3, 'stride': 2, 'padding': 1}"))
     if "divisor_override" in a:
@@ -309,6 +350,31 @@ def pool(net, p, arrays, out, y, op):
     x = net.input(to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"]))
     found = net.apply(op, [x], quantized(p["dtype"], *out), to_last(y).shape, attributes)
     return found, lambda v: np.moveaxis(v, -1, 1)
+
+
+def pool3d(net, p, arrays, out, y, op):
+    """As the importer of ONNX does it, of kernels of 2: a maximum along the depth and then one of the planes; the average of
+    pixels that the taps along the depth stand side by side in."""
+    image, element = to_last(arrays["x"]), quantized(p["dtype"], p["x_scale"], p["x_zero_point"])
+    (n, depth, height, width, c), x = image.shape, net.input(image, element)
+    last = lambda v: np.moveaxis(v.reshape(n, *y.shape[2:], c), -1, 1)
+    if list(y.shape[2:]) == [depth // 2, height // 2, width // 2]:
+        planes = [n * (depth // 2), height, width]
+        if op == "max_pool3d":
+            rows = net.apply("reshape", [x], element, [n, depth, height * width, c])
+            most = net.apply("max_pool2d", [rows], element, [n, depth // 2, height * width, c],
+                             "kernel = array<i64: 2, 1>, strides = array<i64: 2, 1>")
+            most = net.apply("reshape", [most], element, [*planes, c])
+            return net.apply("max_pool2d", [most], element, [planes[0], height // 2, width // 2, c],
+                             "kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>"), last
+        settings = {"stride": [2], "pad": [0], "dilation": [1]}
+        taps = [net.apply("reshape", [tap], element, [*planes, 1, c])
+                for tap in depth_taps(net, (*x, image.shape), element, settings, 2, depth // 2)]
+        pixels = net.apply("concat", taps, element, [*planes, 2, c], "axis = 3 : i64")
+        pixels = net.apply("reshape", [pixels], element, [planes[0], height, 2 * width, c])
+        return net.apply("avg_pool2d", [pixels], element, [planes[0], height // 2, width // 2, c],
+                         "kernel = array<i64: 2, 4>, strides = array<i64: 2, 4>"), last
+    raise Skip("pools of three dimensions with windows that differ")
 
 
 def mean(net, p, arrays, out, y):
@@ -340,9 +406,9 @@ def cast(net, p, arrays, out, y, op):
     return net.apply("quantize", [x], quantized(p["dtype"], p["scale"], p["zero_point"]), y.shape), lambda v: v
 
 
-def build(case, arrays, out, y):
+def build(case, profile, arrays, out, y):
     """Returns the network, its result, and how that is laid out as the vectors are."""
-    name, p, net = case["id"], case["params"], Network("torch-qnnpack")
+    name, p, net = case["id"], case["params"], Network(profile)
     stem = "_".join(part for part in name.split("_") if not part.isdigit() and part not in ("contiguous", "channels", "last"))
     op = stem.replace("_quint8", "").replace("_qint8", "") if not stem.startswith("requantize") else stem
     if stem.startswith("linear"):
@@ -367,6 +433,8 @@ def build(case, arrays, out, y):
         built = prelu(net, p, arrays, out, y)
     elif op == "cat":
         built = concat(net, p, arrays, out, y, name.endswith("_1"))
+    elif op in ("max_pool3d", "avg_pool3d", "adaptive_avg_pool3d"):
+        built = pool3d(net, p, arrays, out, y, op)
     elif op in ("max_pool2d", "avg_pool2d"):
         built = pool(net, p, arrays, out, y, op)
     elif op in ("adaptive_avg_pool2d", "mean_hw"):
@@ -382,19 +450,17 @@ def build(case, arrays, out, y):
 
 
 def choose(case):
-    """Returns the role of qnnpack's result and its scale and zero point; casts are the same for all engines."""
-    for role, found in case["params"].get("outputs", {}).items():
-        if "qnnpack" in found["engines"] or case["id"].startswith("requantize"):
-            return role, (found.get("scale"), found.get("zero_point"))
-    if "y" in case["arrays"] and not case["params"].get("outputs"):
-        return "y", (case["params"].get("scale"), case["params"].get("zero_point"))
-    raise Skip("results of other engines")
+    """The profiles to check, each with the role of its result, scale and zero point; casts are the same for all engines."""
+    outputs = case["params"].get("outputs", {})
+    if "y" in case["arrays"] and not outputs:
+        outputs = {"y": {**case["params"], "engines": []}}
+    return [(profile, role, (found.get("scale"), found.get("zero_point"))) for role, found in outputs.items()
+            for profile, engines in ENGINES.items()
+            if engines & set(found["engines"]) or not found["engines"] or case["id"].startswith("requantize")]
 
 
-def check(family, case, tools):
-    role, out = choose(case)
-    arrays = {key: family.array(case, key) for key in case["arrays"]}
-    net, result, layout = build(case, arrays, out, arrays[role])
+def compare(profile, case, arrays, role, out, tools):
+    net, result, layout = build(case, profile, arrays, out, arrays[role])
     module, compiled = tools.path(".mlir"), tools.path(".o")
     with open(module, "w") as file:
         file.write(net.text(result))
@@ -410,6 +476,18 @@ def check(family, case, tools):
         if not is_equal(codes, wanted):
             wrong = codes.reshape(wanted.shape).astype(np.float64) - wanted.astype(np.float64)
             return f"{what}: {int((wrong != 0).sum())} of {wrong.size} differ, by at most {np.abs(wrong).max():g}"
+    return ""
+
+
+def check(family, case, tools):
+    arrays = {key: family.array(case, key) for key in case["arrays"]}
+    chosen = choose(case)
+    if not chosen:
+        raise Skip(f"the operator {case['id']}")
+    for profile, role, out in chosen:
+        wrong = compare(profile, case, arrays, role, out, tools)
+        if wrong:
+            return f"{profile}: {wrong}"
     return ""
 
 

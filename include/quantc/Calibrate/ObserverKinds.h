@@ -24,6 +24,8 @@ enum class ObserverNeed {
 llvm::Expected<Specification> parseObserver(llvm::StringRef text);
 
 ObserverNeed getNeed(const Specification &observer);
+/// Whether one observer sees all values that pass one range on, as a pool's operand and its result.
+bool isShared(const Specification &observer);
 /// Whether it gives one range for each channel, not one for the tensor.
 bool isPerChannel(const Specification &observer);
 

@@ -18,11 +18,12 @@ enum class Profile {
   Quantc,       ///< N1 to N8
   Ort,          ///< N10: Add, Mul and averages as ONNX Runtime's QLinearAdd, QLinearMul and QLinearAveragePool
   TorchQnnpack, ///< N11: casts, Add, Mul, Concat and means as PyTorch's quantized ops with the engine qnnpack
+  TorchX86,     ///< N11 and N11e: contractions with biases in f32, as with the engines fbgemm, x86 and onednn
   Tflite,       ///< N16: every rounding of quantized values in fixed point, as TensorFlow Lite's reference kernels
 };
 
 /// Whether a profile rounds accumulators in a way of its own, and not by N5.
-inline bool roundsAccumulators(Profile profile) { return profile == Profile::Tflite; }
+inline bool roundsAccumulators(Profile profile) { return profile == Profile::Tflite || profile == Profile::TorchX86; }
 
 /// The f32 factors of a sum of profile ort (N10a).
 struct OrtSum {
@@ -43,8 +44,8 @@ template <class Ops> typename Ops::F sumCodes(Ops &o, typename Ops::F a, typenam
 /// PyTorch multiplies by the reciprocal of a scale instead of dividing (N11).
 inline float getReciprocal(double scale) { return std::min(1 / float(scale), kMaxMultiplier); }
 
-/// Whether casts to float scales multiply by the reciprocal (N11) instead of dividing (N2).
-inline bool usesReciprocal(Profile profile) { return profile == Profile::TorchQnnpack; }
+/// Whether a profile is one of PyTorch's (N11), whose casts to float scales multiply by the reciprocal.
+inline bool isTorch(Profile profile) { return profile == Profile::TorchQnnpack || profile == Profile::TorchX86; }
 
 /// Whether casts of real values round ties away from zero (N16d).
 inline bool roundsHalfAway(Profile profile) { return profile == Profile::Tflite; }
@@ -54,12 +55,10 @@ template <class Ops> typename Ops::F scaleAndShift(Ops &o, typename Ops::F x, fl
   return o.fma(x, o.constant(reciprocal), o.constant(float(zeroPoint)));
 }
 
-/// What the terms of a sum are multiples of (N8): steps of the result; 1, the real values themselves, of profile
-/// torch-qnnpack (N11b), which multiplies the sum by the reciprocal.
-inline double getSumUnit(Profile profile, double scaleOut) { return profile == Profile::TorchQnnpack ? 1 : scaleOut; }
-inline float getSumFactor(Profile profile, double scaleOut) {
-  return profile == Profile::TorchQnnpack ? getReciprocal(scaleOut) : 1;
-}
+/// What the terms of a sum are multiples of (N8): steps of the result; 1, the real values themselves, of PyTorch's
+/// profiles (N11b), which multiply the sum by the reciprocal.
+inline double getSumUnit(Profile profile, double scaleOut) { return isTorch(profile) ? 1 : scaleOut; }
+inline float getSumFactor(Profile profile, double scaleOut) { return isTorch(profile) ? getReciprocal(scaleOut) : 1; }
 
 /// The multiplier of a product (N8, N10b, N11c).
 inline float getProductMultiplier(Profile profile, double scaleA, double scaleB, double scaleOut) {
@@ -68,6 +67,7 @@ inline float getProductMultiplier(Profile profile, double scaleA, double scaleB,
   case Profile::Ort:
     return std::min(product / float(scaleOut), kMaxMultiplier);
   case Profile::TorchQnnpack:
+  case Profile::TorchX86:
     return std::min(product * getReciprocal(scaleOut), kMaxMultiplier);
   case Profile::Quantc:
   case Profile::Tflite: // has no multiplier of f32

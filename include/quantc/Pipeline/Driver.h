@@ -33,6 +33,7 @@ struct CompileOptions {
   std::string model;                 ///< path of ONNX or MLIR; "-" is MLIR from stdin
   std::string samples;               ///< .npz to calibrate with, or empty
   std::string calibration;           ///< .qcal, or empty
+  std::optional<int64_t> heldBack;   ///< the last samples, on which the error is measured; else one of 16
   std::optional<std::string> target; ///< as of --list-targets; else the module's own, or native
   std::optional<std::string> recipe; ///< preset or file; else default
   std::string name;                  ///< C prefix; empty: from the output's name

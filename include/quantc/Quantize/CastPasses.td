@@ -101,6 +101,53 @@ def InsertCastsPass : Pass<"quantize-insert-casts", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }
 
+def SplitBiasPass : Pass<"quantize-split-bias", "::mlir::func::FuncOp"> {
+  let summary = "Keep biases in float where the profile adds them to real values";
+  let description = [{
+    In profile `torch-x86` (N11e) a bias is not rounded to 32 bits: it is added to the
+    real value of the accumulator, before the rounding. Takes the constant float bias
+    of a contraction whose result is rounded, past a ReLU or Clip at most, and adds it
+    after the layer; `quantize-fold-casts` makes it the `bias` of the `requantize`. In
+    other profiles nothing happens.
+
+    Biases that the network brings quantized stay where they are, and those that shall
+    be corrected by the mean error, which is a matter of integers. After `quantize-insert-casts`.
+
+    Before:
+
+    ```mlir
+    module attributes {qnn.profile = "torch-x86"} {
+      func.func @f(%x: tensor<1x1x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<u8:f32, 0.75>> {
+        %w = qnn.constant dense<31.75> : tensor<1x1xf32> as tensor<1x1xf32>
+        %b = qnn.constant dense<1.0> : tensor<1xf32> as tensor<1xf32>
+        %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x1xf32>
+        %1 = qnn.linear %0, %w bias %b : (tensor<1x1xf32>, tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+        %2 = qnn.relu %1 : (tensor<1x1xf32>) -> tensor<1x1xf32>
+        %3 = qnn.quantize %2 : (tensor<1x1xf32>) -> tensor<1x1x!quant.uniform<u8:f32, 0.75>>
+        return %3 : tensor<1x1x!quant.uniform<u8:f32, 0.75>>
+      }
+    }
+    ```
+
+    After:
+
+    ```mlir
+    module attributes {qnn.profile = "torch-x86"} {
+      func.func @f(%x: tensor<1x1x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x1x!quant.uniform<u8:f32, 0.75>> {
+        %w = qnn.constant dense<31.75> : tensor<1x1xf32> as tensor<1x1xf32>
+        %b = qnn.constant dense<1.0> : tensor<1xf32> as tensor<1xf32>
+        %0 = qnn.dequantize %x : (tensor<1x1x!quant.uniform<u8:f32, 0.5>>) -> tensor<1x1xf32>
+        %1 = qnn.linear %0, %w : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+        %2 = qnn.add %1, %b : (tensor<1x1xf32>, tensor<1xf32>) -> tensor<1x1xf32>
+        %3 = qnn.relu %2 : (tensor<1x1xf32>) -> tensor<1x1xf32>
+        %4 = qnn.quantize %3 : (tensor<1x1xf32>) -> tensor<1x1x!quant.uniform<u8:f32, 0.75>>
+        return %4 : tensor<1x1x!quant.uniform<u8:f32, 0.75>>
+      }
+    }
+    ```
+  }];
+}
+
 def ScaleWeightsPass : Pass<"quantize-scale-weights", "::mlir::func::FuncOp"> {
   let summary = "Round constant weights and biases of contractions with quantized inputs";
   let description = [{
@@ -160,7 +207,7 @@ def FoldCastsPass : Pass<"quantize-fold-casts", "::mlir::func::FuncOp"> {
     contraction yields its accumulator; the quantize after it becomes a
     `requantize`, or an `add` that reads the accumulator (N8a), with the ReLU,
     Clip, LeakyReLU or PReLU between them as its `clamp` or `negative_slope`
-    (N8d); a dequantize of the accumulator is left where the float value is
+    (N8d), and what `quantize-split-bias` made as its `bias` (N11e); a dequantize of the accumulator is left where the float value is
     asked for (N8b). Ops that pass stored values on trade places with a
     dequantize before them. A cast to the same type vanishes. An accumulator in float, times
     one scale, plus a constant bias, becomes `dynamic_dequantize` (N13). A contraction whose

@@ -32,7 +32,7 @@ struct SpecChange {
   std::optional<qnn::Symmetry> symmetry;
   std::optional<qnn::StoredRange> range;
   std::optional<qnn::ScaleFormula> formula;
-  std::optional<std::string> observer;
+  std::optional<std::string> observer, share;
 
   void apply(qnn::QuantSpec &spec) const;
   bool isEmpty() const;

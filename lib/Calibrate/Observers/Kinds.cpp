@@ -33,6 +33,8 @@ static const Parameter kPerChannel[] = {makeInteger("axis", 0, 0, 15)};
 static const Parameter kMovingAverage[] = {makeNumber("constant", 0.01, 0, 1)};
 static const Parameter kMovingAveragePerChannel[] = {makeNumber("constant", 0.01, 0, 1), makeInteger("axis", 0, 0, 15)};
 static const Parameter kHistogram[] = {makeInteger("bins", 2048, 2, 8192), makeInteger("bits", 8, 2, 16)};
+static const Parameter kTorchHistogram[] = {makeInteger("bins", 2048, 2, 8192), makeInteger("bits", 8, 2, 16),
+                                            makeFlag("shared")};
 static const Parameter kMean[] = {makeFlag("batch")};
 static const Parameter kNoOutliers[] = {makeNumber("quantile", 0.01, 0, 0.5)};
 static const Parameter kQuantile[] = {makeNumber("quantile", 1e-4, 0, 0.5)};
@@ -61,7 +63,7 @@ static const KnownObserver kObservers[] = {
     {{"mean-quantile", kQuantile}, ObserverNeed::Samples},
     {{"moving-average", kMovingAverage}, ObserverNeed::Order},
     {{"moving-average-per-channel", kMovingAveragePerChannel}, ObserverNeed::Order},
-    {{"histogram", kHistogram}, ObserverNeed::Order},
+    {{"histogram", kTorchHistogram}, ObserverNeed::Order},
     {{"nncf-histogram", kHistogram}, ObserverNeed::Order},
     {{"ort-entropy", kOrtEntropy}, ObserverNeed::Order},
     {{"ort-percentile", kOrtPercentile}, ObserverNeed::Order},
@@ -108,6 +110,10 @@ ObserverNeed quantc::getNeed(const Specification &observer) {
     if (known.kind.name == observer.getName())
       return known.need;
   llvm_unreachable("a specification that is of no observer");
+}
+
+bool quantc::isShared(const Specification &observer) {
+  return observer.getName() == "histogram" && observer.getInteger("shared") == 1;
 }
 
 bool quantc::isPerChannel(const Specification &observer) {

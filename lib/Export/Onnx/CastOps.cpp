@@ -23,11 +23,24 @@ static LogicalResult exportDequantize(Operation *op, GraphExporter &graph) {
   return success();
 }
 
+/// Adds a bias for each index of the last axis to the real value of an accumulator, where its layer has not (N11e).
+static TensorId addBias(GraphExporter &graph, TensorId real, ArrayRef<float> bias, ArrayRef<int64_t> layout,
+                        StringRef name) {
+  SmallVector<int64_t> shape(layout.size(), 1);
+  for (auto [axis, source] : llvm::enumerate(layout))
+    if (source == int64_t(layout.size()) - 1)
+      shape[axis] = int64_t(bias.size());
+  TensorId values = graph.getModel().addFloats((name + "_bias").str(), shape, bias);
+  return graph.getModel().addNode("Add", {real, values}, (name + "_sum").str());
+}
+
 static LogicalResult exportRequantize(Operation *op, GraphExporter &graph) {
   auto requantize = cast<qnn::RequantizeOp>(op);
   Layout layout = graph.chooseLayout(op);
   bool isWide = qnn::isAccumulator(qnn::getQuantizedType(requantize.getInput()));
   TensorId real = graph.getReal(requantize.getInput(), layout);
+  if (requantize.getBias() && !getBiasOfRounding(requantize.getInput().getDefiningOp()))
+    real = addBias(graph, real, *requantize.getBias(), layout, graph.getName(op));
   if (std::optional<StringRef> function = requantize.getFunction())
     real = addRectifier(graph.getModel(), *function, real, graph.getName(op) + "_activation");
   if (std::optional<ArrayRef<float>> gains = requantize.getGains()) {

@@ -14,13 +14,25 @@ static std::vector<int64_t> toVector(ArrayRef<int64_t> values) { return {values.
 
 static bool isConstant(Value value) { return bool(value.getDefiningOp<qnn::ConstantOp>()); }
 
+std::optional<ArrayRef<float>> exporter::getBiasOfRounding(Operation *layer) {
+  auto contraction = dyn_cast_if_present<qnn::ContractionOpInterface>(layer);
+  if (!contraction || contraction.getBiasValue() || !layer->hasOneUse())
+    return std::nullopt;
+  auto requantize = dyn_cast<qnn::RequantizeOp>(*layer->user_begin());
+  return requantize ? requantize.getBias() : std::nullopt;
+}
+
 /// Appends the bias, if there is one.
-static void addBias(Value bias, StringRef name, GraphExporter &graph, SmallVectorImpl<TensorId> &inputs) {
+static void addBias(qnn::ContractionOpInterface op, StringRef name, GraphExporter &graph,
+                    SmallVectorImpl<TensorId> &inputs) {
+  Value bias = op.getBiasValue();
   if (bias && isConstant(bias))
     inputs.push_back(
         graph.getConstant({bias, {shapeOf(bias)[0]}, asIs(1), {shapeOf(bias)[0]}}, (name + "_bias").str()));
   else if (bias)
     inputs.push_back(graph.getReal(bias, asIs(1)));
+  else if (std::optional<ArrayRef<float>> values = getBiasOfRounding(op))
+    inputs.push_back(graph.getModel().addFloats((name + "_bias").str(), {int64_t(values->size())}, *values));
 }
 
 /// The filter in the order of `layout`. Scales run along the output channel, the first axis.
@@ -62,7 +74,7 @@ static LogicalResult exportConv(Operation *op, GraphExporter &graph) {
   std::string name = graph.getName(op);
   SmallVector<TensorId> inputs{graph.getReal(conv.getInput(), layout),
                                getWeight(conv.getWeight(), layout, name, graph)};
-  addBias(conv.getBias(), name, graph, inputs);
+  addBias(conv, name, graph, inputs);
   TensorId result = graph.getModel().addNode("Conv", inputs, name, getWindowAttributes(conv));
   return graph.setResult(op->getResult(0), result, layout, Bound::Fused);
 }
@@ -87,7 +99,7 @@ static LogicalResult exportConvTranspose(Operation *op, GraphExporter &graph) {
                                         {0, 4, 1, 2, 3},
                                         {groups * shape[3], perGroup, shape[1], shape[2]}},
                                        name + "_weight"));
-  addBias(conv.getBias(), name, graph, inputs);
+  addBias(conv, name, graph, inputs);
   std::vector<NodeAttribute> attributes = getWindowAttributes(conv);
   attributes.push_back({"output_padding", toVector(conv.getOutputPadding())});
   TensorId result = graph.getModel().addNode("ConvTranspose", inputs, name, std::move(attributes));
@@ -107,7 +119,7 @@ static TensorId addGemm(qnn::LinearOp linear, TensorId input, StringRef name, Gr
   } else {
     inputs.push_back(getLinearWeight(linear, asIs(2), name, graph));
   }
-  addBias(linear.getBias(), name, graph, inputs);
+  addBias(linear, name, graph, inputs);
   return graph.getModel().addNode("Gemm", inputs, name, {{"transB", int64_t(1)}});
 }
 
@@ -121,11 +133,10 @@ static LogicalResult exportLinear(Operation *op, GraphExporter &graph) {
   if (rank == 2)
     return graph.setResult(output, addGemm(linear, x, name, graph), asIs(2), Bound::Fused);
   TensorId result = model.addNode("MatMul", {x, getLinearWeight(linear, {1, 0}, name, graph)}, name);
-  if (Value bias = linear.getBias()) {
-    SmallVector<TensorId> inputs{result};
-    addBias(bias, name, graph, inputs);
+  SmallVector<TensorId> inputs{result};
+  addBias(linear, name, graph, inputs);
+  if (inputs.size() > 1)
     result = model.addNode("Add", inputs, name + "_biased");
-  }
   return graph.setResult(output, result, asIs(rank), Bound::Fused);
 }
 

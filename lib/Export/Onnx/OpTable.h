@@ -13,6 +13,10 @@ struct OpEntry {
   mlir::LogicalResult (*handler)(mlir::Operation *op, GraphExporter &graph);
 };
 
+/// The bias in f32 that the rounding of a layer's accumulator adds, where ONNX has it in the layer: one reader, no
+/// other bias.
+std::optional<llvm::ArrayRef<float>> getBiasOfRounding(mlir::Operation *layer);
+
 /// Each family lists its own ops.
 llvm::ArrayRef<OpEntry> getBinaryOps();
 llvm::ArrayRef<OpEntry> getCastOps();

@@ -3,12 +3,12 @@
 // Images become channels last and filters output channel first. Transposes of
 // constant filters happen now; those of images stay as ops, for Prepare to cancel.
 //
-// Tested by test/Import/conv.test.
+// Tested by test/Import/conv.test and depth.test.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Depth.h"
 #include "OpTable.h"
-#include "Windows.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -25,8 +25,8 @@ static LogicalResult checkChannels(NodeContext &node, int64_t groups, int64_t in
 }
 
 /// Checks ranks, and the attribute `kernel_shape` against the filter.
-static LogicalResult checkFilter(NodeContext &node) {
-  if (failed(checkImage(node, 0)) || failed(checkImage(node, 1)))
+static LogicalResult checkFilter(NodeContext &node, int64_t most = 4) {
+  if (failed(checkImage(node, 0, most)) || failed(checkImage(node, 1, most)))
     return failure();
   const Operand &x = *node.getInput(0), &w = *node.getInput(1);
   if (w.getRank() != x.getRank())
@@ -39,7 +39,7 @@ static LogicalResult checkFilter(NodeContext &node) {
 }
 
 static LogicalResult importConv(NodeContext &node) {
-  if (failed(checkFilter(node)))
+  if (failed(checkFilter(node, /*most=*/5)))
     return failure();
   const OperandRef &x = node.getInput(0), &w = node.getInput(1);
   int64_t rank = x->getRank(), groups = node.getInt("group", 1), inputs = x->shape[1], outputs = w->shape[0];
@@ -52,14 +52,25 @@ static LogicalResult importConv(NodeContext &node) {
   auto size = resolveWindows(node, *windows, getImageSize(*x), /*ceilMode=*/false);
   if (!size)
     return failure();
-  auto type = node.makeType({x->shape[0], (*size)[0], (*size)[1], outputs});
-  Value image = type ? toNhwc(node, x) : Value(), filter = image ? toNhwc(node, w) : Value();
-  Value bias = filter && node.hasInput(2) ? node.getFloat(2) : Value();
-  if (!filter || (node.hasInput(2) && !bias))
+  Value image, filter;
+  std::optional<DepthWindows> depth;
+  if (rank == 5) {
+    depth = takeDepth(*windows, *size);
+    OperandRef joined = joinAsChannels(node, x, *depth, groups), weight = joined ? joinFilter(node, w) : nullptr;
+    image = weight ? node.materialize(joined) : Value();
+    filter = image ? node.materialize(weight) : Value();
+  } else {
+    image = toNhwc(node, x);
+    filter = image ? toNhwc(node, w) : Value();
+  }
+  auto type = filter ? node.makeType({x->shape[0] * (depth ? depth->count : 1), (*size)[0], (*size)[1], outputs})
+                     : RankedTensorType();
+  Value bias = type && node.hasInput(2) ? node.getFloat(2) : Value();
+  if (!type || (node.hasInput(2) && !bias))
     return failure();
   auto conv = node.create<qnn::Conv2DOp>(type, image, filter, bias, windows->strides, windows->pads, windows->dilations,
                                          groups, /*pad_values=*/DenseF32ArrayAttr());
-  node.setOutput(0, fromNhwc(node, conv, rank));
+  node.setOutput(0, depth ? fromSlices(node, conv, depth->count) : fromNhwc(node, conv, rank));
   return success();
 }
 

@@ -45,6 +45,8 @@ static LogicalResult importConvInteger(NodeContext &node) {
   if (x->getRank() < 2 || w->getRank() < 2 || node.getInt("group", 1) < 1)
     return node.fail("shapes " + formatShape(x->shape) + " and " + formatShape(w->shape) + " in " +
                      Twine(node.getInt("group", 1)) + " groups are no convolution");
+  if (zeroPoint && !zeroPoint->host && x->getRank() > 4)
+    return node.fail("a convolution of three dimensions has a zero point that the run finds, expected a constant");
   if (zeroPoint && !zeroPoint->host)
     return importDynamicConv(node, x, zeroPoint, w, *params);
   if (failed(runFloat(node, "Conv", makeProduct(node, x, zeroPoint, w, *params))))

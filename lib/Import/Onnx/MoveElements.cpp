@@ -226,7 +226,8 @@ static OperandRef castStored(NodeContext &node, const OperandRef &input, Element
   std::string problem;
   QuantParams params{{type.getScale()}, {type.getZeroPoint()}};
   auto to = node.makeType(input->shape, makeQuantizedType(node.getContext(), kind, params, /*narrow=*/false, problem));
-  return to ? node.wrap(node.create<qnn::RequantizeOp>(to, input->value, DenseI64ArrayAttr(), DenseF32ArrayAttr(), StringAttr(), DenseF32ArrayAttr()))
+  return to ? node.wrap(node.create<qnn::RequantizeOp>(to, input->value, DenseI64ArrayAttr(), DenseF32ArrayAttr(),
+                                                       StringAttr(), DenseF32ArrayAttr(), DenseF32ArrayAttr()))
             : nullptr;
 }
 

@@ -16,7 +16,7 @@ constexpr int64_t kLargest = INT32_MAX;
 static bool readList(NodeContext &node, StringRef name, size_t rank, int64_t least, SmallVectorImpl<int64_t> &out) {
   std::optional<std::vector<int64_t>> values = node.getInts(name);
   if (!values) {
-    out.assign(2, 1);
+    out.assign(std::max<size_t>(rank, 2), 1);
     return !node.hasFailed();
   }
   if (values->size() != rank) {
@@ -35,7 +35,8 @@ static bool readList(NodeContext &node, StringRef name, size_t rank, int64_t lea
 }
 
 static bool readPads(NodeContext &node, size_t rank, SmallVectorImpl<int64_t> &pads) {
-  pads.assign(4, 0);
+  size_t axes = std::max<size_t>(rank, 2);
+  pads.assign(2 * axes, 0);
   std::optional<std::vector<int64_t>> values = node.getInts("pads");
   if (!values)
     return !node.hasFailed();
@@ -49,8 +50,8 @@ static bool readPads(NodeContext &node, size_t rank, SmallVectorImpl<int64_t> &p
       return false;
     }
   for (size_t i = 0; i < rank; ++i) {
-    pads[2 - rank + i] = (*values)[i];
-    pads[4 - rank + i] = (*values)[rank + i];
+    pads[axes - rank + i] = (*values)[i];
+    pads[2 * axes - rank + i] = (*values)[rank + i];
   }
   return true;
 }
@@ -75,10 +76,10 @@ std::optional<Windows> onnx::readWindows(NodeContext &node, ArrayRef<int64_t> ke
       !readList(node, "dilations", rank, 1, windows.dilations) || !readPads(node, rank, windows.pads))
     return std::nullopt;
   if (windows.autoPad != "NOTSET")
-    windows.pads.assign(4, 0); // auto_pad wins
+    windows.pads.assign(windows.pads.size(), 0); // auto_pad wins
   if (windows.autoPad == "VALID")
     windows.autoPad = "NOTSET";
-  for (int axis : {0, 1})
+  for (size_t axis = 0; axis < windows.kernel.size(); ++axis)
     if (windows.kernel[axis] > kLargest / windows.dilations[axis]) {
       (void)node.fail("kernel " + Twine(windows.kernel[axis]) + " with dilation " + Twine(windows.dilations[axis]) +
                       " is too large");
@@ -90,9 +91,10 @@ std::optional<Windows> onnx::readWindows(NodeContext &node, ArrayRef<int64_t> ke
 std::optional<SmallVector<int64_t, 2>> onnx::resolveWindows(NodeContext &node, Windows &windows,
                                                             ArrayRef<int64_t> image, bool ceilMode) {
   SmallVector<int64_t, 2> sizes;
-  for (int axis : {0, 1}) {
-    int64_t size = image[axis], stride = windows.strides[axis], extent = windows.getExtent(axis);
-    int64_t &low = windows.pads[axis], &high = windows.pads[2 + axis];
+  size_t axes = windows.kernel.size();
+  for (size_t axis = 0; axis < axes; ++axis) {
+    int64_t size = image[axis], stride = windows.strides[axis], extent = windows.getExtent(int(axis));
+    int64_t &low = windows.pads[axis], &high = windows.pads[axes + axis];
     if (windows.autoPad != "NOTSET") {
       int64_t result = (size + stride - 1) / stride;
       int64_t total = std::max<int64_t>(0, (result - 1) * stride + extent - size);
@@ -115,6 +117,8 @@ std::optional<SmallVector<int64_t, 2>> onnx::resolveWindows(NodeContext &node, W
   return sizes;
 }
 
+OperandRef onnx::toNdhwc(NodeContext &node, const OperandRef &input) { return node.transpose(input, {0, 2, 3, 4, 1}); }
+
 Value onnx::toNhwc(NodeContext &node, const OperandRef &input) {
   OperandRef moved =
       node.transpose(input, input->getRank() == 4 ? ArrayRef<int64_t>{0, 2, 3, 1} : ArrayRef<int64_t>{0, 2, 1});
@@ -132,17 +136,19 @@ OperandRef onnx::fromNhwc(NodeContext &node, Value value, int64_t rank) {
 }
 
 SmallVector<int64_t, 2> onnx::getImageSize(const Operand &input) {
-  return input.getRank() == 4 ? SmallVector<int64_t, 2>{input.shape[2], input.shape[3]}
-                              : SmallVector<int64_t, 2>{1, input.shape[2]};
+  SmallVector<int64_t, 2> size(ArrayRef<int64_t>(input.shape).drop_front(2));
+  if (size.size() == 1)
+    size.insert(size.begin(), 1);
+  return size;
 }
 
-LogicalResult onnx::checkImage(NodeContext &node, size_t index) {
+LogicalResult onnx::checkImage(NodeContext &node, size_t index, int64_t most) {
   if (!node.checkFloat(index))
     return failure();
   int64_t rank = node.getInput(index)->getRank();
-  if (rank != 3 && rank != 4)
+  if (rank < 3 || rank > most)
     return node.fail("input " + Twine(index) + " has shape " + formatShape(node.getInput(index)->shape) +
-                     ", expected rank 3 or 4");
+                     ", expected rank 3 " + (most == 4 ? "or " : "to ") + Twine(most));
   for (int64_t size : node.getInput(index)->shape)
     if (size < 1 || size > kLargest)
       return node.fail("input " + Twine(index) + " has shape " + formatShape(node.getInput(index)->shape));

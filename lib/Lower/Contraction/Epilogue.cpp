@@ -1,7 +1,7 @@
 //===- Epilogue.cpp - From accumulators to stored results -----------------===//
 //
-// N5, N8a, N8b, N8d, N8f, N13, N16a and N16b of docs/numerics.md, one f32 operation a rounding: nothing
-// here may become an fma but what is one.
+// N5, N8a, N8b, N8d, N8f, N11e, N13, N16a and N16b of docs/numerics.md, one f32 operation a rounding: nothing
+// here may become an fma but what is one in N8f and N11e.
 //
 // Tested by test/Lower/contraction.mlir and test/Kernels.
 //
@@ -13,6 +13,7 @@
 #include "../Generic/BuilderOps.h"
 #include "LaneEmitter.h"
 
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 using namespace mlir;
@@ -80,7 +81,10 @@ std::string Epilogue::getSpec() const {
     os << " code " << *tail.codeZeroPoint << " " << tail.codeOffset << " " << tail.codeUnsigned << " "
        << tail.codeZeroPointPerRow;
   if (tail.kind == TailKind::DynamicDequantize)
-    os << " scale " << tail.scale << " " << tail.scalePerRow << " " << tail.floatBias.size();
+    os << " scale " << tail.scale << " " << tail.scalePerRow;
+  if (tail.isReal)
+    os << " real " << llvm::bit_cast<uint32_t>(tail.reciprocal) << " " << tail.shift;
+  os << " biases " << tail.floatBias.size();
   return spec;
 }
 
@@ -196,6 +200,13 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
     multiplier =
         arith::MulFOp::create(builder, loc, emitRunTimeValue(builder, scale, tail.scalePerRow, position), multiplier);
   Value real = arith::SIToFPOp::create(builder, loc, floats, accumulator);
+  if (tail.isReal) {
+    real = floatBias
+               ? Value(math::FmaOp::create(builder, loc, real, multiplier, builder.load(floatBias, parameter, lanes)))
+               : Value(arith::MulFOp::create(builder, loc, real, multiplier));
+    return math::FmaOp::create(builder, loc, real, builder.splat(floats, tail.reciprocal),
+                               builder.splat(floats, tail.shift));
+  }
   real = arith::MulFOp::create(builder, loc, real, multiplier);
   if (floatBias)
     real = arith::AddFOp::create(builder, loc, real, builder.load(floatBias, parameter, lanes));

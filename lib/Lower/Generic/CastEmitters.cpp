@@ -47,7 +47,7 @@ static LogicalResult emitQuantize(Operation *op, ArrayRef<TensorBuffer> inputs, 
   }
   SmallVector<double> scales(qnn::getScales(type));
   numerics::Profile profile = qnn::getProfile(op);
-  bool usesReciprocal = numerics::usesReciprocal(profile);
+  bool usesReciprocal = numerics::isTorch(profile);
   if (usesReciprocal) // N11a of several scales or 32 bits
     for (double &scale : scales)
       scale = numerics::getReciprocal(scale);
@@ -93,16 +93,28 @@ static LogicalResult emitDequantize(Operation *op, ArrayRef<TensorBuffer> inputs
 static LogicalResult emitRequantize(Operation *op, ArrayRef<TensorBuffer> inputs, TensorBuffer output, LoopEmitter &e) {
   auto requantize = cast<qnn::RequantizeOp>(op);
   quant::QuantizedType from = inputs[0].quantized();
-  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) {
-    e.nest(output.shape(), {broadcastStream(output.shape(), output.shape())}, [&](ValueRange at) {
-      e.store(output, at[0], e.roundReal(op, e.loadReal(inputs[0], at[0]), requantize.getClamp()));
-    });
-    return success();
-  }
-  ScalingEmitter scaling(e, qnn::getScalings(requantize), getAxis(from), output.type.getRank());
-  FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, output.type.getRank());
+  int64_t rank = output.type.getRank();
+  FailureOr<Factor> offsets = makeZeroPointOffsets(e, op, from, rank);
   if (failed(offsets))
     return failure();
+  if (qnn::getZeroPointPlace(op) == qnn::ZeroPointPlace::Inside) { // N11a, and N11e with a bias
+    Factor scale = e.makeFactor(qnn::getScales(from), getAxis(from), rank), bias;
+    if (requantize.getBias())
+      bias =
+          e.makeFactor(SmallVector<double>(requantize.getBias()->begin(), requantize.getBias()->end()), rank - 1, rank);
+    ArrayRef<int64_t> shape = output.shape();
+    e.nest(shape,
+           {broadcastStream(shape, shape), factorStream(scale, shape), factorStream(*offsets, shape),
+            factorStream(bias, shape)},
+           [&](ValueRange at) {
+             Value q = emitDifference(e, e.load(inputs[0], at[0]), from, *offsets, at[2]), s = e.factorAt(scale, at[1]);
+             Value real = requantize.getBias() ? Value(math::FmaOp::create(e.b, q, s, e.factorAt(bias, at[3])))
+                                               : Value(arith::MulFOp::create(e.b, q, s));
+             e.store(output, at[0], e.roundReal(op, real, requantize.getClamp()));
+           });
+    return success();
+  }
+  ScalingEmitter scaling(e, qnn::getScalings(requantize), getAxis(from), rank);
   RoundingEmitter rounding(e, op, output, requantize.getClamp(), requantize.getNegativeSlope(),
                            requantize.getFunction().value_or(""), requantize.getGains());
   Stream all = broadcastStream(output.shape(), output.shape());

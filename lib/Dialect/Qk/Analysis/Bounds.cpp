@@ -107,6 +107,10 @@ bool qk::isRoundingBounded(const FusedContraction &layer, ArrayRef<Interval> bou
     double value = (size * std::abs(tail.multipliers[channel]) + residual) * kSlack;
     if (!tail.scalings.empty())
       value = value * (1 + 0x1p-15) + 1; // a factor of 15 bits, and two roundings to whole numbers
+    if (tail.isReal) {
+      double bias = tail.floatBias.empty() ? 0 : std::abs(double(tail.floatBias[channel]));
+      value = ((value + bias) * tail.reciprocal + std::abs(tail.shift)) * kSlack;
+    }
     if (!tail.slopes.empty())
       value *= std::max(1.0, double(std::abs(tail.slopes[channel]))) * kSlack;
     if (tail.rectifier)

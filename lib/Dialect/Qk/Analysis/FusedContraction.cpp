@@ -8,7 +8,7 @@
 
 #include "quantc/Dialect/Qnn/IR/Roundings.h"
 #include "quantc/Numerics/Padding.h"
-#include "quantc/Numerics/Quantize.h"
+#include "quantc/Numerics/Profile.h"
 
 using namespace mlir;
 using namespace quantc;
@@ -109,6 +109,7 @@ private:
   bool matchTail(Operation *op);
   bool matchZeroPoint(qnn::SubtractZeroPointOp op);
   bool matchDynamic(qnn::DynamicDequantizeOp op);
+  bool matchRequantize(qnn::RequantizeOp op);
   bool matchResidual(Operation *op);
   bool matchTable(Operation *op);
   template <typename T> bool setClamp(T op);
@@ -298,26 +299,43 @@ bool Matcher::matchDynamic(qnn::DynamicDequantizeOp op) {
   return !op.getBias() || readConstant(op.getBias(), tail.floatBias);
 }
 
-bool Matcher::matchTail(Operation *op) {
-  auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
-  if (auto requantize = dyn_cast<qnn::RequantizeOp>(op)) {
-    layer.tail.kind = TailKind::Requantize;
-    SmallVector<numerics::Scaling> scalings = qnn::getScalings(requantize);
+bool Matcher::matchRequantize(qnn::RequantizeOp op) {
+  Tail &tail = layer.tail;
+  tail.kind = TailKind::Requantize;
+  if (!setClamp(op))
+    return false;
+  auto accumulator = qnn::getQuantizedType(layer.accumulator);
+  if (qnn::getZeroPointPlace(op) != qnn::ZeroPointPlace::Inside) {
+    SmallVector<numerics::Scaling> scalings = qnn::getScalings(op);
     for (int64_t c = 0; c < layer.outChannels; ++c) {
       const numerics::Scaling &scaling = scalings[scalings.size() == 1 ? 0 : c];
-      layer.tail.multipliers.push_back(scaling.multiplier);
+      tail.multipliers.push_back(scaling.multiplier);
       if (scaling.kind != numerics::Scaling::Kind::Float)
-        layer.tail.scalings.push_back(scaling);
+        tail.scalings.push_back(scaling);
     }
-    if (std::optional<StringRef> function = requantize.getFunction()) {
-      layer.tail.rectifier = qnn::getSmoothRectifier(*function);
-      layer.tail.outputScale =
-          static_cast<float>(qnn::getScales(qnn::getQuantizedType(requantize.getOutput())).front());
-      if (std::optional<ArrayRef<float>> gains = requantize.getGains())
-        layer.tail.gains.assign(gains->begin(), gains->end());
+    if (std::optional<StringRef> function = op.getFunction()) {
+      tail.rectifier = qnn::getSmoothRectifier(*function);
+      tail.outputScale = static_cast<float>(qnn::getScales(qnn::getQuantizedType(op.getOutput())).front());
+      if (std::optional<ArrayRef<float>> gains = op.getGains())
+        tail.gains.assign(gains->begin(), gains->end());
     }
-    return setClamp(requantize);
+    return true;
   }
+  numerics::QuantParams stated = qnn::getStatedParams(op, op->getNumOperands());
+  tail.isReal = true;
+  tail.reciprocal = numerics::getReciprocal(stated.scale);
+  tail.shift = float(stated.zeroPoint);
+  tail.zeroPoint = qnn::getZeroPointParts(op).after;
+  setMultipliers(tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });
+  if (op.getBias())
+    tail.floatBias.assign(op.getBias()->begin(), op.getBias()->end());
+  return true;
+}
+
+bool Matcher::matchTail(Operation *op) {
+  auto accumulator = qnn::getQuantizedType(layer.root->getResult(0));
+  if (auto requantize = dyn_cast<qnn::RequantizeOp>(op))
+    return matchRequantize(requantize);
   if (isa<qnn::DequantizeOp>(op)) {
     layer.tail.kind = TailKind::Dequantize;
     setMultipliers(layer.tail, accumulator, layer.outChannels, [](double scale) { return static_cast<float>(scale); });

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "VerifyHelpers.h"
+#include "quantc/Dialect/Qnn/IR/QuantConfig.h"
 
 #include <cmath>
 
@@ -50,6 +51,7 @@ LogicalResult RequantizeOp::verify() {       // requantize_c1, requantize_c2
   if (isAccumulator(elementOf(getOutput()))) // requantize_c3
     return emitOpError("output storage is ")
            << getStorageElementType(getOutput().getType()) << ", expected 8 or 16 bits";
+  auto output = cast<RankedTensorType>(getOutput().getType());
   if (std::optional<StringRef> function = getFunction()) { // requantize_c4
     if (!getSmoothRectifier(*function))
       return emitOpError("'function' is '") << *function << "', expected silu, gelu, gelu_tanh, softplus or hard_swish";
@@ -68,7 +70,18 @@ LogicalResult RequantizeOp::verify() {       // requantize_c1, requantize_c2
       if (!std::isfinite(gain))
         return emitOpError("'gains' holds ") << double(gain) << ", expected finite values";
   }
-  return verifyRounding(*this, cast<RankedTensorType>(getOutput().getType()), getClamp(), getNegativeSlope());
+  if (std::optional<ArrayRef<float>> bias = getBias()) { // requantize_c6
+    if (!isAccumulator(elementOf(getInput())) || getProfile(*this) != numerics::Profile::TorchX86)
+      return emitOpError("has 'bias', which is for accumulators, without 'negative_slope', in a module of profile ")
+             << getWord(numerics::Profile::TorchX86);
+    int64_t channels = output.getRank() ? output.getShape().back() : 1;
+    if (int64_t(bias->size()) != channels)
+      return emitOpError("'bias' has ") << bias->size() << " values for " << channels << " channels";
+    for (float value : *bias)
+      if (!std::isfinite(value))
+        return emitOpError("'bias' holds ") << double(value) << ", expected finite values";
+  }
+  return verifyRounding(*this, output, getClamp(), getNegativeSlope());
 }
 
 LogicalResult ObserveOp::verify() {

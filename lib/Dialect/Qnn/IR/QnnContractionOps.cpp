@@ -327,7 +327,7 @@ LogicalResult MatMulOp::verify() {
   OpOperand &Op::getActivationOperand() { return getInputMutable(); }                                                  \
   OpOperand &Op::getWeightOperand() { return getWeightMutable(); }                                                     \
   Value Op::getBiasValue() { return getBias(); }                                                                       \
-  void Op::setBiasValue(Value bias) { getBiasMutable().assign(bias); }                                                 \
+  void Op::setBiasValue(Value bias) { getBiasMutable().assign(bias ? ValueRange(bias) : ValueRange()); }               \
   int64_t Op::getReductionSize() {                                                                                     \
     auto w = shapeOf(getWeight());                                                                                     \
     return REDUCTION;                                                                                                  \

@@ -107,6 +107,16 @@ numerics::QuantParams qnn::getStatedParams(Operation *op, unsigned index) {
   return {params.scale, params.zeroPoint - offset, params.low - offset, params.high - offset};
 }
 
+/// Whether the result is stated without a sign.
+static bool isUnsignedResult(Operation *op) { return qnn::getStatedParams(op, op->getNumOperands()).low >= 0; }
+
+/// Whether an image is reduced over height and width, channels last or not.
+static bool isOverImage(qnn::ReduceOp reduce) {
+  ArrayRef<int64_t> axes = reduce.getAxes();
+  return cast<ShapedType>(reduce.getInput().getType()).getRank() == 4 &&
+         (axes == ArrayRef<int64_t>{1, 2} || axes == ArrayRef<int64_t>{2, 3});
+}
+
 qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
   switch (getProfile(op)) {
   case numerics::Profile::Quantc:
@@ -117,7 +127,8 @@ qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
     if (isa<MulOp, AvgPool2DOp>(op))
       return ZeroPointPlace::Before;
     break;
-  case numerics::Profile::TorchQnnpack: {
+  case numerics::Profile::TorchQnnpack:
+  case numerics::Profile::TorchX86: {
     auto type = op->getNumResults() == 1
                     ? dyn_cast_if_present<quant::UniformQuantizedType>(getQuantizedType(op->getResult(0)))
                     : quant::UniformQuantizedType();
@@ -125,14 +136,15 @@ qnn::ZeroPointPlace qnn::getZeroPointPlace(Operation *op) {
       break;
     if (isa<QuantizeOp, RequantizeOp, ConcatOp>(op))
       return ZeroPointPlace::Inside;
+    // QNNPACK has kernels of its own for u8 only: of averages that count the padding, and of means over an image.
+    bool isOwn = getProfile(op) == numerics::Profile::TorchQnnpack && isUnsignedResult(op);
     if (auto reduce = dyn_cast<ReduceOp>(op); reduce && reduce.getKind() == ReduceKind::Mean)
-      return ZeroPointPlace::Before;
+      return isOwn && isOverImage(reduce) ? ZeroPointPlace::After : ZeroPointPlace::Before;
     if (auto resize = dyn_cast<ResizeOp>(op); resize && resize.getMode() == ResizeMode::Linear)
       return ZeroPointPlace::Before;
-    // QNNPACK has a kernel for u8 only, which counts the padding.
     if (auto pool = dyn_cast<AvgPool2DOp>(op)) {
       bool countsAll = pool.getCountIncludePad() || llvm::all_of(pool.getPads(), [](int64_t pad) { return pad == 0; });
-      if (!countsAll || getStatedParams(op, op->getNumOperands()).low < 0)
+      if (!isOwn || !countsAll)
         return ZeroPointPlace::Before;
     }
     break;

@@ -28,13 +28,13 @@ QUANTC_WORDS(Granularity, "per-tensor", "per-channel", "per-group", "per-token")
 QUANTC_WORDS(Symmetry, "affine", "symmetric")
 QUANTC_WORDS(StoredRange, "full", "narrow", "reduced")
 QUANTC_WORDS(ScaleFormula, "quantc", "torch", "torch-xnnpack", "ort", "tflite", "tvm")
-QUANTC_WORDS(numerics::Profile, "quantc", "ort", "torch-qnnpack", "tflite")
+QUANTC_WORDS(numerics::Profile, "quantc", "ort", "torch-qnnpack", "torch-x86", "tflite")
 #undef QUANTC_WORDS
 
 bool QuantSpec::operator==(const QuantSpec &other) const {
   auto all = [](const QuantSpec &spec) {
-    return std::tie(spec.kind, spec.granularity, spec.groupSize, spec.symmetry, spec.range, spec.formula,
-                    spec.observer);
+    return std::tie(spec.kind, spec.granularity, spec.groupSize, spec.symmetry, spec.range, spec.formula, spec.observer,
+                    spec.share);
   };
   return all(*this) == all(other);
 }
@@ -133,6 +133,7 @@ static DictionaryAttr makeSpecAttr(MLIRContext *context, const QuantSpec &spec, 
   add("range", spec.range != standard.range, getWord(spec.range));
   add("formula", spec.formula != standard.formula, getWord(spec.formula));
   add("observer", spec.observer != standard.observer, spec.observer);
+  add("share", spec.share != standard.share, spec.share);
   return builder.getDictionaryAttr(entries);
 }
 
@@ -169,6 +170,10 @@ static bool readEntry(StringRef key, StringRef word, QuantSpec &spec) {
     return readWord(word, spec.formula);
   if (key == "observer") {
     spec.observer = word.str();
+    return !word.empty();
+  }
+  if (key == "share") {
+    spec.share = word.str();
     return !word.empty();
   }
   auto [granularity, symmetry] = word.split(' ');

@@ -63,6 +63,61 @@ func.func @requantize_to_32_bits(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> 
 
 // -----
 
+// requantize_c4
+module attributes {qnn.profile = "torch-x86"} {
+  func.func @bias_count(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+    // expected-error@+1 {{'bias' has 3 values for 4 channels}}
+    %0 = qnn.requantize %x {bias = array<f32: 1.0, 2.0, 3.0>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+    return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+  }
+}
+
+// -----
+
+// requantize_c4
+module attributes {qnn.profile = "torch-x86"} {
+  func.func @bias_is_infinite(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+    // expected-error@+1 {{'bias' holds INF, expected finite values}}
+    %0 = qnn.requantize %x {bias = array<f32: 1.0, 2.0, 3.0, 0x7F800000>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+    return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+  }
+}
+
+// -----
+
+// requantize_c4
+module attributes {qnn.profile = "torch-x86"} {
+  func.func @bias_of_bytes(%x: tensor<4x!quant.uniform<i8:f32, 0.25>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+    // expected-error@+1 {{has 'bias', which is for accumulators, without 'negative_slope', in a module of profile torch-x86}}
+    %0 = qnn.requantize %x {bias = array<f32: 1.0, 2.0, 3.0, 4.0>} : (tensor<4x!quant.uniform<i8:f32, 0.25>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+    return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+  }
+}
+
+// -----
+
+// requantize_c4
+module attributes {qnn.profile = "torch-x86"} {
+  func.func @bias_and_slope(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+    // expected-error@+1 {{has 'bias', which is for accumulators, without 'negative_slope', in a module of profile torch-x86}}
+    %0 = qnn.requantize %x {bias = array<f32: 1.0, 2.0, 3.0, 4.0>, negative_slope = array<f32: 0.5>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+    return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+  }
+}
+
+// -----
+
+// requantize_c4
+module attributes {qnn.profile = "torch-qnnpack"} {
+  func.func @bias_of_another_profile(%x: tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>> {
+    // expected-error@+1 {{has 'bias', which is for accumulators, without 'negative_slope', in a module of profile torch-x86}}
+    %0 = qnn.requantize %x {bias = array<f32: 1.0, 2.0, 3.0, 4.0>} : (tensor<4x!quant.uniform<i32:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+    return %0 : tensor<4x!quant.uniform<i8:f32, 0.5>>
+  }
+}
+
+// -----
+
 // observe_c1
 func.func @empty_id(%x: tensor<4xf32>) -> tensor<4xf32> {
   // expected-error@+1 {{requires a non-empty id}}

@@ -31,3 +31,12 @@ func.func @rectified(%acc: tensor<1x2x!quant.uniform<i32:f32, 0.5>>) -> tensor<1
   %0 = qnn.requantize %acc {function = "gelu_tanh", gains = array<f32: 1.0, 2.0>} : (tensor<1x2x!quant.uniform<i32:f32, 0.5>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25>>
   return %0 : tensor<1x2x!quant.uniform<i8:f32, 0.25>>
 }
+
+// CHECK: module attributes {qnn.profile = "torch-x86"}
+module attributes {qnn.profile = "torch-x86"} {
+  // CHECK: qnn.requantize %{{.*}} {bias = array<f32: 5.000000e-01, -2.000000e+00>, clamp = array<i64: 3, 100>}
+  func.func @bias(%x: tensor<1x2x!quant.uniform<i32:f32:1, {0.5, 0.25}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:3>> {
+    %0 = qnn.requantize %x {bias = array<f32: 0.5, -2.0>, clamp = array<i64: 3, 100>} : (tensor<1x2x!quant.uniform<i32:f32:1, {0.5, 0.25}>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>
+    return %0 : tensor<1x2x!quant.uniform<i8:f32, 0.5:3>>
+  }
+}

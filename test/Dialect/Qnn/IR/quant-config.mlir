@@ -10,5 +10,7 @@ func.func @round_trip(%x: tensor<4xf32> {qnn.qconfig = {activations = {type = "u
   %1 = qnn.relu %0 {qnn.qconfig = {activations = {formula = "quantc", range = "full", scheme = "per-tensor affine", type = "s8"}, weights = {range = "narrow", scheme = "per-channel symmetric"}}} : (tensor<4xf32>) -> tensor<4xf32>
   // CHECK: qnn.relu %{{.*}} {qnn.qconfig = {activations = {scheme = "per-token affine"}, mode = "dynamic"}}
   %2 = qnn.relu %1 {qnn.qconfig = {activations = {scheme = "per-token affine"}, mode = "dynamic"}} : (tensor<4xf32>) -> tensor<4xf32>
-  return %2 : tensor<4xf32>
+  // CHECK: qnn.relu %{{.*}} {qnn.qconfig = {activations = {share = "a word"}}}
+  %3 = qnn.relu %2 {qnn.qconfig = {activations = {share = "a word"}}} : (tensor<4xf32>) -> tensor<4xf32>
+  return %3 : tensor<4xf32>
 }

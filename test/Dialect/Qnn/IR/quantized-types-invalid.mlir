@@ -96,13 +96,13 @@ func.func @name_of_result(%x: tensor<2xf32>) -> (tensor<2xf32> {qnn.name = 3}) {
 
 // -----
 
-// expected-error@+1 {{'qnn.profile' is "onnx", expected one of quantc, ort, torch-qnnpack, tflite}}
+// expected-error@+1 {{'qnn.profile' is "onnx", expected one of quantc, ort, torch-qnnpack, torch-x86, tflite}}
 module attributes {qnn.profile = "onnx"} {
 }
 
 // -----
 
-// expected-error@+1 {{'qnn.profile' is 1 : i64, expected one of quantc, ort, torch-qnnpack, tflite}}
+// expected-error@+1 {{'qnn.profile' is 1 : i64, expected one of quantc, ort, torch-qnnpack, torch-x86, tflite}}
 module attributes {qnn.profile = 1} {
 }
 

@@ -19,7 +19,7 @@ namespace quantc::qk {
 /// What happens to the accumulator.
 enum class TailKind {
   None,              ///< float layers: the accumulator is the result
-  Requantize,        ///< N5
+  Requantize,        ///< N5, or N11e
   Add,               ///< N8a, accumulator plus residual
   Sub,               ///< N8a, accumulator minus residual
   ReverseSub,        ///< N8a, residual minus accumulator
@@ -41,6 +41,10 @@ struct Tail {
   int64_t low = 0, high = 0; ///< clamp, stored values
   unsigned bits = 8;         ///< of a stored result: 8 or 16
 
+  // Of N11e, which rounds real values: the multipliers give them, and they are taken times `reciprocal` plus `shift`.
+  bool isReal = false;
+  float reciprocal = 1, shift = 0;
+
   unsigned residual = 0; ///< which input of the fused op
   float residualMultiplier = 0;
   int64_t residualZeroPoint = 0;
@@ -54,7 +58,7 @@ struct Tail {
   llvm::SmallVector<int32_t> sums; ///< of the weights
   unsigned scale = 0;              ///< which input of the fused op; of DynamicDequantize
   bool scalePerRow = false, codeZeroPointPerRow = false;
-  llvm::SmallVector<float> floatBias; ///< added to DynamicDequantize's result; empty without
+  llvm::SmallVector<float> floatBias; ///< added to DynamicDequantize's result and in N11e; empty without
 
   llvm::SmallVector<char> table; ///< 256 bytes: the result by the pattern of the clamped byte; empty without
 

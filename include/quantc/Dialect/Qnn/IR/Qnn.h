@@ -78,7 +78,7 @@ int64_t getStorageOffset(mlir::Operation *op, unsigned index);
 numerics::QuantParams getStatedParams(mlir::Operation *op, unsigned index);
 
 /// Where the zero point of a result comes in, by the op and its profile: an integer added after the rounding (N5, N8),
-/// or f32 before it (N10, N11d), or inside the formula of the value that is rounded (N10a, N11a).
+/// or f32 before it (N10, N11d), or inside the formula of the value that is rounded (N10a, N11a, N11e).
 enum class ZeroPointPlace { After, Before, Inside };
 ZeroPointPlace getZeroPointPlace(mlir::Operation *op);
 

@@ -47,13 +47,16 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
     becomes `f32(t * negative_slope[c])`; `function` puts a function such as silu in
     its place, multiplied by `gains[c]` where given (N8f); then
     `clamp(roundeven(t) + zero_point_out)` (N5, N8d). The clamp is to the storage range
-    of the result, or to `clamp` where given.
+    of the result, or to `clamp` where given. In PyTorch's profiles the real
+    value is rounded instead (N11a), of an accumulator with `bias` (N11e).
 
     Constraints:
     - (C1) `clamp` is two stored values, low and high, within the storage range, low <= high.
     - (C2) `negative_slope` has one value, or one for each index of the last axis. - (C3) the result has 8 or 16 bits.
     - (C4) `function` is `silu`, `gelu`, `gelu_tanh`, `softplus` or `hard_swish`, of an accumulator, and without `negative_slope`.
     - (C5) `gains` has one finite value for each index of the last axis, and only with `function`.
+    - (C6) `bias` has one finite value for each index of the last axis; the input is an accumulator, the profile
+      `torch-x86`, and there is no `negative_slope`.
 
     Example:
 
@@ -66,7 +69,8 @@ def Qnn_RequantizeOp : Qnn_PureOp<"requantize", [SameOperandsAndResultShape]> {
                        OptionalAttr<DenseI64ArrayAttr>:$clamp,
                        OptionalAttr<DenseF32ArrayAttr>:$negative_slope,
                        OptionalAttr<StrAttr>:$function,
-                       OptionalAttr<DenseF32ArrayAttr>:$gains);
+                       OptionalAttr<DenseF32ArrayAttr>:$gains,
+                       OptionalAttr<DenseF32ArrayAttr>:$bias);
   let results = (outs RankedTensorOf<[Qnn_PerTensor]>:$output);
   let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;

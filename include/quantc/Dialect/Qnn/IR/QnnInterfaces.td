@@ -20,7 +20,7 @@ def Qnn_ContractionOpInterface : OpInterface<"ContractionOpInterface"> {
     InterfaceMethod<"The activation operand.", "::mlir::OpOperand &", "getActivationOperand">,
     InterfaceMethod<"The weight operand.", "::mlir::OpOperand &", "getWeightOperand">,
     InterfaceMethod<"The bias value [O], or null.", "::mlir::Value", "getBiasValue">,
-    InterfaceMethod<"Sets or adds the bias [O].", "void", "setBiasValue", (ins "::mlir::Value":$bias)>,
+    InterfaceMethod<"Sets or adds the bias [O]; null removes it.", "void", "setBiasValue", (ins "::mlir::Value":$bias)>,
     InterfaceMethod<"Products summed for one output element.", "int64_t", "getReductionSize">,
   ];
 }

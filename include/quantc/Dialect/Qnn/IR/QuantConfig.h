@@ -48,6 +48,7 @@ struct QuantSpec {
   StoredRange range = StoredRange::Full;
   ScaleFormula formula = ScaleFormula::Quantc;
   std::string observer = "mse"; ///< a name, and in brackets its parameters
+  std::string share;            ///< values of one word have one type; empty: of none
 
   bool operator==(const QuantSpec &other) const;
   bool operator!=(const QuantSpec &other) const { return !(*this == other); }
@@ -57,8 +58,8 @@ struct QuantSpec {
 struct QuantConfig {
   QuantMode mode = QuantMode::Static; ///< Float is no configuration but a reason: see kFloatReasonAttr
   QuantSpec activations;              ///< of the op's result; in mode dynamic of its input
-  QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, 0,       Symmetry::Symmetric,
-                       StoredRange::Narrow, ScaleFormula::Quantc,    "minmax"};
+  QuantSpec weights = {StoredKind::S8,      Granularity::PerChannel, 0,        Symmetry::Symmetric,
+                       StoredRange::Narrow, ScaleFormula::Quantc,    "minmax", ""};
 
   bool operator==(const QuantConfig &other) const;
   bool operator!=(const QuantConfig &other) const { return !(*this == other); }
