@@ -131,7 +131,7 @@ llvm::Error Session::collect() {
   return data->save(calibrationFile.path);
 }
 
-llvm::Error Session::attachRecipe(ModuleOp prepared, std::shared_ptr<const Recipe> wanted) {
+llvm::Error Session::attachRecipe(ModuleOp prepared, const std::shared_ptr<const Recipe> &wanted) {
   if (wanted->name == "default") // attaches nothing
     return llvm::Error::success();
   return runPasses(prepared, getRunNames(getStepName(Step::Calibrate)),

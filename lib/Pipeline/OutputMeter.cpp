@@ -74,8 +74,8 @@ int64_t OutputMeter::countHits(const Batch &batch, const Results &results) const
   return hits;
 }
 
-llvm::Expected<OutputMeter> OutputMeter::create(ModuleOp network, StringRef path, int64_t limit, StringRef labels) {
-  auto runner = ReferenceRunner::create(network);
+llvm::Expected<OutputMeter> OutputMeter::create(ModuleOp inFloat, StringRef path, int64_t limit, StringRef labels) {
+  auto runner = ReferenceRunner::create(inFloat);
   if (!runner)
     return runner.takeError();
   SampleOptions options;
@@ -100,7 +100,7 @@ llvm::Expected<OutputMeter> OutputMeter::create(ModuleOp network, StringRef path
       return batch.takeError();
     if (batch->count == 0)
       break;
-    auto results = meter.run(network, batch->inputs, batch->count);
+    auto results = meter.run(inFloat, batch->inputs, batch->count);
     if (!results)
       return results.takeError();
     meter.numSamples += batch->count;

@@ -55,9 +55,9 @@ llvm::Error quantc::checkAccuracyOptions(const CompileOptions &options) {
   return llvm::Error::success();
 }
 
-llvm::Error Session::quantizeCopy(ModuleOp copy, std::shared_ptr<const Recipe> wanted, bool stopBeforeFolding) {
+llvm::Error Session::quantizeCopy(ModuleOp copy, const std::shared_ptr<const Recipe> &wanted, bool stopBeforeFolding) {
   QuantizePipelineOptions quantize;
-  quantize.loaded = std::move(wanted);
+  quantize.loaded = wanted;
   quantize.reportFloatOps = false;
   quantize.calibration = getCalibrationPath();
   quantize.stopBeforeFolding = stopBeforeFolding;
@@ -120,7 +120,7 @@ static std::vector<IdRule> makeRules(ArrayRef<LayerNoise> layers, ArrayRef<KeptL
   return rules;
 }
 
-llvm::Expected<LayerTrial> Session::tryRecipe(ModuleOp prepared, std::shared_ptr<const Recipe> wanted,
+llvm::Expected<LayerTrial> Session::tryRecipe(ModuleOp prepared, const std::shared_ptr<const Recipe> &wanted,
                                               const OutputMeter &meter) {
   OwningOpRef<ModuleOp> copy(prepared.clone());
   ScopedDiagnosticHandler quiet(

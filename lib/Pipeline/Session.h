@@ -109,15 +109,15 @@ private:
   llvm::Error calibrate();
   llvm::Error collect();
   /// Writes on a prepared module what `wanted` asks of each op, and with data ranges on its observers.
-  llvm::Error attachRecipe(mlir::ModuleOp prepared, std::shared_ptr<const Recipe> wanted);
+  llvm::Error attachRecipe(mlir::ModuleOp prepared, const std::shared_ptr<const Recipe> &wanted);
   llvm::Error attachRanges(mlir::ModuleOp attached);
   /// Runs the Quantize pipeline on a module that has both.
-  llvm::Error quantizeCopy(mlir::ModuleOp copy, std::shared_ptr<const Recipe> wanted, bool stopBeforeFolding);
+  llvm::Error quantizeCopy(mlir::ModuleOp copy, const std::shared_ptr<const Recipe> &wanted, bool stopBeforeFolding);
   /// Measures the layers of the calibrated module.
   llvm::Error measureRanking();
   /// Chooses layers for --min-sqnr or --max-drop by recipes for the `prepared` network.
   llvm::Error chooseLayersFor(mlir::ModuleOp prepared);
-  llvm::Expected<LayerTrial> tryRecipe(mlir::ModuleOp prepared, std::shared_ptr<const Recipe> wanted,
+  llvm::Expected<LayerTrial> tryRecipe(mlir::ModuleOp prepared, const std::shared_ptr<const Recipe> &wanted,
                                        const class OutputMeter &meter);
   std::string getCalibrationPath() const;
   /// Compares the quantized with the float network on what was held back.
@@ -139,7 +139,7 @@ std::string listFloatLayers(llvm::ArrayRef<FloatLayer> layers);
 std::string printRanking(const LayerNoises &ranking);
 /// What of a bound goes into the summary, and of both into the report.
 void summarizeChoice(const Session &session, llvm::raw_ostream &os);
-void reportSensitivity(const Session &session, llvm::json::Object &report);
+void reportSensitivity(const Session &session, llvm::json::Object &object);
 
 /// The text on the terminal, and the JSON of --report. `objectBytes` is the size of the object, if there is one.
 std::string makeSummary(const Session &session, llvm::StringRef output, int64_t objectBytes);

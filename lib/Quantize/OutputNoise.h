@@ -23,7 +23,7 @@ using Rounding = llvm::SmallVector<mlir::OpOperand *, 4>;
 class OutputNoise {
 public:
   /// @param function  between `quantize-insert-casts` and `quantize-fold-casts`: what is rounded stands between casts
-  OutputNoise(mlir::func::FuncOp function, Samples samples);
+  OutputNoise(mlir::func::FuncOp function, Samples all);
 
   /// Whether an operand reads what a cast rounds, or weights that `quantize-scale-weights` has rounded.
   static bool isRounded(mlir::OpOperand &operand);

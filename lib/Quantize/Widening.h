@@ -36,9 +36,9 @@ std::optional<std::pair<float, float>> getSeenRange(const Calibration *calibrati
 /// all values, unless it is not known or the recipe asks for another observer: they keep theirs.
 void widenValue(mlir::Operation *op, ObservedRange getRange);
 
-/// Both, with the ranges of `calibration`, a file; empty: observers keep theirs.
+/// Both, with the ranges of the calibration file at `path`; empty: observers keep theirs.
 /// @returns failure, with an error, if the file cannot be read or is of another model
-llvm::LogicalResult widenInputs(mlir::func::FuncOp function, llvm::StringRef calibration,
+llvm::LogicalResult widenInputs(mlir::func::FuncOp function, llvm::StringRef path,
                                 llvm::function_ref<bool(mlir::Operation *)> mayBe, IsChosen isChosen);
 
 /// Visits the operands that read `value`, through observers and ops that pass stored values on.
