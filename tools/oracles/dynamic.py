@@ -14,12 +14,12 @@ from common import Family, show
 # Full range: the engine qnnpack ignores reduce_range.
 RANGES = {"fbgemm": ("reduced", "full"), "x86": ("reduced", "full"), "onednn": ("reduced", "full"), "qnnpack": ("full", "full")}
 # PyTorch's order of the gates, by quantc's.
-GATES = {"gru": [1, 0, 2], "lstm": [0, 3, 1, 2]}
+GATES = {"rnn": [0], "gru": [1, 0, 2], "lstm": [0, 3, 1, 2]}
 FUNCTIONS = {"gru": '"sigmoid", "tanh"', "lstm": '"sigmoid", "tanh", "tanh"'}
 
 
 def reason_to_skip(case):
-    # The generator names the first engine's results h0 and c0, as the initial state.
+    # Where the first engine's results are named h0 and c0, as the initial state is; as hn0 and cn0 they are compared.
     return "a cell whose initial state its result has taken the place of" if "h0" in case["expect"] else ""
 
 
@@ -94,7 +94,7 @@ def write_linear(case, arrays, path):
     w.save(path, arrays["x"].shape, {"y": (y, kind)})
 
 
-def write_direction(w, kind, x, shape, get, scales, states, is_reverse):
+def write_direction(w, kind, functions, x, shape, get, scales, states, is_reverse):
     """One direction of one layer; `get` returns an array of it. Returns (name, type) of all its states, of the last one and
     of the last cell."""
     steps, sequences, _ = shape
@@ -109,7 +109,7 @@ def write_direction(w, kind, x, shape, get, scales, states, is_reverse):
     all_states, one_state = tensor([steps, sequences, units], "f32"), tensor([sequences, units], "f32")
     last = tensor([1, sequences, units], "f32")
     text = "".join(f"{keyword} {name}" for keyword, name in zip([f"{kind} ", ", ", " bias", " initial", " cell"], names))
-    text += f" {{functions = [{FUNCTIONS[kind]}]{', reverse' * is_reverse}{', reset_after' * (kind == 'gru')}}}"
+    text += f" {{functions = [{functions}]{', reverse' * is_reverse}{', reset_after' * (kind == 'gru')}}}"
     if kind == "lstm":
         y, c = w.op(f"{text} : ({', '.join(kinds)}) -> ({all_states}, {one_state})", results=2)
         cells = [(w.op(f"reshape {c} : ({one_state}) -> {last}"), last)]
@@ -121,18 +121,22 @@ def write_direction(w, kind, x, shape, get, scales, states, is_reverse):
 
 
 def write_recurrent(case, arrays, path):
-    """All layers and directions of an LSTM or a GRU."""
-    params, kind = case["params"], case["id"].split("_")[0]
-    directions, x, shape = 1 + params["bidirectional"], "%x", arrays["x"].shape
-    units = arrays["h0"].shape[-1]
+    """All layers and directions of an LSTM or a GRU; or a cell, a layer of one step."""
+    params, kind = case["params"], case["id"].split("_")[0].replace("cell", "")
+    is_cell = len(arrays["x"].shape) == 2
+    functions = FUNCTIONS[kind] if kind in FUNCTIONS else f'"{params["nonlinearity"]}"'
+    directions, x, units = 1 + params.get("bidirectional", False), "%x", arrays["h0"].shape[-1]
+    shape = whole = (1,) * is_cell + arrays["x"].shape
     w, last, cells = Writer(), [], []
-    for layer in range(params["layers"]):
+    for layer in range(params.get("layers", 1)):
         states = []
         for direction in range(directions):
-            suffix = f"_l{layer}" + "_reverse" * direction
+            suffix = "" if is_cell else f"_l{layer}" + "_reverse" * direction
             scales = (lambda name: params["weight_scales"][name + suffix]) if "weight_scales" in params else None
-            first = [arrays[role][layer * directions + direction] for role in ("h0", "c0") if role in arrays]
-            y, h, c = write_direction(w, kind, x, shape, lambda name: arrays[name + suffix], scales, first, bool(direction))
+            first = [arrays[role].reshape(-1, shape[1], units)[layer * directions + direction]
+                     for role in ("h0", "c0") if role in arrays]
+            get = lambda name: arrays[name + suffix]
+            y, h, c = write_direction(w, kind, functions, x, shape, get, scales, first, bool(direction))
             states.append(y)
             last.append(h)
             cells += c
@@ -142,7 +146,7 @@ def write_recurrent(case, arrays, path):
     outputs = {"y": (x, tensor(shape, "f32")), "hn": w.join(last, 0, ends)}
     if cells:
         outputs["cn"] = w.join(cells, 0, ends)
-    w.save(path, arrays["x"].shape, outputs)
+    w.save(path, whole, outputs)
 
 
 def run_network(network, data, recipe, is_dynamic, tools):
@@ -154,7 +158,7 @@ def run_network(network, data, recipe, is_dynamic, tools):
         return error
     with open(module) as file:
         text = file.read()
-    layers = [line for line in text.splitlines() if "qnn.lstm" in line or "qnn.gru" in line]
+    layers = [line for line in text.splitlines() if any(f"qnn.{kind} " in line for kind in GATES)]
     if is_dynamic != ("qnn.dynamic_quantize" in text) or not all(("formula" in line) == is_dynamic for line in layers):
         return "a layer is not quantized"
     outputs = [tools.run_for_arrays("quant-run", program, data) for program in (module, compiled)]
@@ -191,7 +195,8 @@ def make_recipe(case, engine, tools):
 def check(family, case, tools):
     """Returns what is wrong with a case, or ''."""
     arrays = {role: family.array(case, role) for role in case["arrays"]}
-    network, data = tools.path(".mlir"), tools.save({"x": arrays["x"][None]})
+    is_cell = "cell" in case["id"]
+    network, data = tools.path(".mlir"), tools.save({"x": arrays["x"][None, None] if is_cell else arrays["x"][None]})
     (write_linear if case["id"].startswith("linear") else write_recurrent)(case, arrays, network)
     results = {}
     for role, expect in case["expect"].items():
@@ -203,7 +208,7 @@ def check(family, case, tools):
                 results[key] = run_network(network, data, make_recipe(case, engine, tools), engine is not None, tools)
             if isinstance(results[key], str):
                 return results[key]
-            got = results[key][name]
+            got = results[key][name].reshape(wanted.shape)
             is_relative = expect["unit"].startswith("relative")
             difference, limit = np.abs(got - wanted).max(), expect["max_abs"] * (np.abs(wanted).max() if is_relative else 1)
             if not difference <= limit:

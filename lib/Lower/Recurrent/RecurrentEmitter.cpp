@@ -1,7 +1,7 @@
 //===- RecurrentEmitter.cpp - Kernels of LSTM, GRU and RNN ----------------===//
 //
-// Time steps, in each the sequences, in each two phases: the products of the
-// state with the matrix (RecurrentProducts.h), then the units in vectors of the
+// Time steps, in each two phases: the products of the states of all sequences with
+// the matrix (RecurrentProducts.h), then for each sequence the units in vectors of the
 // machine's width, with the formulas of Numerics/RecurrentFunctions.h. A float copy
 // of the state lives from step to step, and a rounded one where products are
 // integers: rounded as it is stored, or before a step where a run finds the scale.
@@ -59,7 +59,7 @@ public:
 private:
   /// Where the vectors of a sequence in one step begin.
   struct Place {
-    Value projection, state, codes, result;
+    Value sequence, projection, state, codes, result;
   };
   void forUnits(function_ref<void(Value unit)> body);
   void start(Value sequence);
@@ -68,12 +68,13 @@ private:
   void stepLstm(const Place &place);
   /// What the products of the gates read.
   const TensorBuffer &getState() const { return products.getStored() ? codes : state; }
-  Value getStateStart(const Place &place) const { return products.getStored() ? place.codes : place.state; }
   Value loadProjection(const Place &place, int64_t gate, Value unit);
-  Value loadSum(int64_t gate, Value unit);
+  Value loadSum(const Place &place, int64_t gate, Value unit);
   Value evaluateGate(const Place &place, int function, int64_t gate, Value unit);
   Value round(Value value, quant::UniformQuantizedType type);
-  void roundByRange(const TensorBuffer &floats, Value from, int64_t count, const TensorBuffer &rounded, Value to);
+  DynamicValues roundByRange(const TensorBuffer &floats, Value from, int64_t count, const TensorBuffer &rounded,
+                             Value to);
+  void roundStates();
   void storeState(const Place &place, Value unit, Value value);
   TensorBuffer addFloats(int64_t count);
 
@@ -133,15 +134,15 @@ Value RecurrentLoops::round(Value value, quant::UniformQuantizedType type) {
                                  /*in_lane=*/false);
 }
 
-/// Rounds `count` states by the range that they have (N13), for the products that come next.
-void RecurrentLoops::roundByRange(const TensorBuffer &floats, Value from, int64_t count, const TensorBuffer &rounded,
-                                  Value to) {
+/// Rounds `count` states by the range that they have (N13). Returns what it gives; the zero point is an i32, as stored.
+DynamicValues RecurrentLoops::roundByRange(const TensorBuffer &floats, Value from, int64_t count,
+                                           const TensorBuffer &rounded, Value to) {
   const numerics::DynamicSpec &spec = *products.getDynamicSpec();
   Extremes range = emitRange(e, floats, from, count * units);
   DynamicValues found = emitDynamicParams(e, range.low, range.high, spec);
   int64_t offset = products.getStored().getZeroPoint();
   Value zeroPoint = arith::FPToSIOp::create(e.b, e.b.getI32Type(), found.zeroPoint);
-  products.setParams(found.scale, arith::AddIOp::create(e.b, zeroPoint, e.integer(32, offset)));
+  zeroPoint = arith::AddIOp::create(e.b, zeroPoint, e.integer(32, offset));
   e.loop(count, [&](Value sequence) {
     Value first = e.add(from, e.scale(sequence, units));
     Value firstCode = e.add(to, e.scale(sequence, products.getStateSize()));
@@ -151,6 +152,16 @@ void RecurrentLoops::roundByRange(const TensorBuffer &floats, Value from, int64_
       code = arith::AddIOp::create(e.b, code, e.integer(32, offset));
       e.store(rounded, e.add(firstCode, unit), arith::TruncIOp::create(e.b, e.wide(e.b.getI8Type()), code));
     });
+  });
+  return {found.scale, zeroPoint, found.factor};
+}
+
+/// Rounds the states of all sequences, together or each alone, for the products that come next.
+void RecurrentLoops::roundStates() {
+  int64_t together = op.isPerSequence() ? 1 : sequences;
+  e.loop(sequences / together, [&](Value i) {
+    DynamicValues found = roundByRange(state, e.scale(i, units), together, codes, e.scale(i, products.getStateSize()));
+    products.setParams(i, found.scale, found.zeroPoint);
   });
 }
 
@@ -170,7 +181,7 @@ void RecurrentLoops::storeState(const Place &place, Value unit, Value value) {
 
 void RecurrentLoops::start(Value sequence) {
   Value first = e.scale(sequence, units);
-  Place place{Value(), first, e.scale(sequence, products.getStateSize()), Value()};
+  Place place{sequence, Value(), first, e.scale(sequence, products.getStateSize()), Value()};
   forUnits([&](Value unit) {
     Value at = e.add(first, unit);
     storeState(place, unit, buffers.firstHidden.memref ? e.load(buffers.firstHidden, at) : e.f32(0));
@@ -183,15 +194,15 @@ Value RecurrentLoops::loadProjection(const Place &place, int64_t gate, Value uni
   return e.load(buffers.projection, e.add(e.add(place.projection, gate * units), unit));
 }
 
-Value RecurrentLoops::loadSum(int64_t gate, Value unit) {
-  Value sum = products.load(gate, unit);
+Value RecurrentLoops::loadSum(const Place &place, int64_t gate, Value unit) {
+  Value sum = products.load(place.sequence, gate, unit);
   if (!buffers.bias.memref)
     return sum;
   return arith::AddFOp::create(e.b, sum, e.load(buffers.bias, e.add(unit, gate * units)));
 }
 
 Value RecurrentLoops::evaluateGate(const Place &place, int function, int64_t gate, Value unit) {
-  Value x = loadProjection(place, gate, unit), a = loadSum(gate, unit);
+  Value x = loadProjection(place, gate, unit), a = loadSum(place, gate, unit);
   return numerics::evaluateGate(o, recurrence, function, x, a);
 }
 
@@ -201,25 +212,27 @@ void RecurrentLoops::stepGru(const Place &place) {
     forUnits([&](Value unit) {
       Value update = evaluateGate(place, 0, kUpdate, unit), reset = evaluateGate(place, 0, kReset, unit);
       Value product = arith::MulFOp::create(e.b, reset, e.load(state, e.add(place.state, unit)));
-      products.store(kUpdate, unit, update);
+      products.store(place.sequence, kUpdate, unit, update);
       if (gated.memref)
         e.store(gated, unit, product);
       else
         e.store(gatedCodes, unit, round(product, products.getStored()));
     });
-    if (products.getDynamicSpec())
-      roundByRange(gated, e.index(0), 1, gatedCodes, e.index(0));
-    products.emitRest(gatedCodes.memref ? gatedCodes : gated, e.index(0));
+    if (products.getDynamicSpec()) {
+      DynamicValues found = roundByRange(gated, e.index(0), 1, gatedCodes, e.index(0));
+      products.setRestParams(found.scale, found.zeroPoint);
+    }
+    products.emitRest(gatedCodes.memref ? gatedCodes : gated, place.sequence);
   }
   forUnits([&](Value unit) {
     Value hidden = e.load(state, e.add(place.state, unit)), update, candidate;
     if (recurrence.resetAfter) {
       update = evaluateGate(place, 0, kUpdate, unit);
       Value reset = evaluateGate(place, 0, kReset, unit);
-      Value x = loadProjection(place, kCandidate, unit), a = loadSum(kCandidate, unit);
+      Value x = loadProjection(place, kCandidate, unit), a = loadSum(place, kCandidate, unit);
       candidate = evaluateCandidate(o, recurrence, reset, x, a);
     } else {
-      update = products.load(kUpdate, unit);
+      update = products.load(place.sequence, kUpdate, unit);
       candidate = evaluateGate(place, 1, kCandidate, unit);
     }
     storeState(place, unit, mixGru(o, update, candidate, hidden));
@@ -231,7 +244,7 @@ void RecurrentLoops::stepLstm(const Place &place) {
     std::array<Value, 4> x, a;
     for (int64_t gate = 0; gate < 4; ++gate) {
       x[gate] = loadProjection(place, gate, unit);
-      a[gate] = loadSum(gate, unit);
+      a[gate] = loadSum(place, gate, unit);
     }
     numerics::Peephole<BuilderOps> weights;
     if (buffers.peephole.memref)
@@ -246,9 +259,6 @@ void RecurrentLoops::stepLstm(const Place &place) {
 }
 
 void RecurrentLoops::step(const Place &place) {
-  if (products.getDynamicSpec() && op.isPerSequence())
-    roundByRange(state, place.state, 1, codes, place.codes);
-  products.emitDirect(getState(), getStateStart(place));
   switch (recurrence.kind) {
   case RecurrenceKind::Rnn:
     forUnits([&](Value unit) { storeState(place, unit, evaluateGate(place, 0, 0, unit)); });
@@ -263,12 +273,13 @@ void RecurrentLoops::step(const Place &place) {
 void RecurrentLoops::emit() {
   e.loop(sequences, [&](Value sequence) { start(sequence); });
   e.loop(steps, [&](Value i) {
-    if (products.getDynamicSpec() && !op.isPerSequence())
-      roundByRange(state, e.index(0), sequences, codes, e.index(0));
+    if (products.getDynamicSpec())
+      roundStates();
+    products.emitDirect(getState());
     Value t = op.isReverse() ? Value(arith::SubIOp::create(e.b, e.index(steps - 1), i)) : i;
     e.loop(sequences, [&](Value sequence) {
       Value row = e.add(e.scale(t, sequences), sequence);
-      step({e.scale(row, recurrence.getNumGates() * units), e.scale(sequence, units),
+      step({sequence, e.scale(row, recurrence.getNumGates() * units), e.scale(sequence, units),
             e.scale(sequence, products.getStateSize()), e.scale(row, units)});
     });
   });

@@ -37,7 +37,8 @@ static SmallVector<int8_t> getWeights(qnn::ConstantOp constant) {
 RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine &machine, LoopEmitter &emitter,
                                      TensorBuffer weight)
     : emitter(emitter), stored(toStored(op.getStateType(), machine.activationsUnsigned())),
-      dynamic(op.getDynamicSpec()) {
+      dynamic(op.getDynamicSpec()), isPerSequence(op.isPerSequence()),
+      sequences(cast<RankedTensorType>(op.getProjectionOperand().get().getType()).getDimSize(1)) {
   numerics::Recurrence recurrence = op.getRecurrence();
   auto type = cast<RankedTensorType>(op.getMatrixOperand().get().getType());
   columns = type.getDimSize(1);
@@ -62,7 +63,9 @@ RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine
     Section section{first * columns, (end - first) * columns, numSums};
     section.vectors = llvm::divideCeil(section.rows, lanes);
     if (section.rows > 0) {
-      int64_t most = std::max<int64_t>(1, chooseTile(machine, form, 1, section.rows, columns).columns / lanes);
+      Tile tile = chooseTile(machine, form, first == 0 ? sequences : 1, section.rows, columns);
+      int64_t most = std::max<int64_t>(1, tile.columns / lanes);
+      section.states = tile.rows;
       // Panels of one size, as far as may be.
       section.perPanel = llvm::divideCeil(section.vectors, llvm::divideCeil(section.vectors, most));
     }
@@ -71,7 +74,12 @@ RecurrentProducts::RecurrentProducts(qnn::RecurrentOpInterface op, const Machine
     numWeights += section.vectors * lanes * getStateSize();
     sections.push_back(section);
   }
-  sums = emitter.addScratch(RankedTensorType::get({numSums}, emitter.b.getF32Type()));
+  sums = emitter.addScratch(RankedTensorType::get({sequences * numSums}, emitter.b.getF32Type()));
+  if (dynamic) {
+    int64_t places = (isPerSequence ? sequences : 1) + 1;
+    scales = emitter.addScratch(RankedTensorType::get({places}, emitter.b.getF32Type()));
+    zeroPoints = emitter.addScratch(RankedTensorType::get({places}, emitter.b.getI32Type()));
+  }
   if (stored) {
     packed = pack<int8_t>(weights);
     addMultipliers(op, weights);
@@ -144,9 +152,9 @@ void RecurrentProducts::addMultipliers(qnn::RecurrentOpInterface op, ArrayRef<in
 // Code
 //===----------------------------------------------------------------------===//
 
-Value RecurrentProducts::getPosition(int64_t gate, Value unit) const {
+Value RecurrentProducts::getPosition(Value sequence, int64_t gate, Value unit) const {
   int64_t first = gate < directGates ? gate * columns : sections[1].firstSum + (gate - directGates) * columns;
-  return emitter.add(unit, first);
+  return emitter.add(emitter.add(unit, first), emitter.scale(sequence, numSums));
 }
 
 void RecurrentProducts::forPanels(const Section &section, function_ref<void(Value, int64_t)> body) {
@@ -177,58 +185,106 @@ Value RecurrentProducts::loadWeights(Value position) {
                                    arith::ShLIOp::create(b, bits, emitter.integer(32, 16)));
 }
 
-Value RecurrentProducts::multiplyAdd(const TensorBuffer &state, Value at, Value weight, Value sum) {
+/// Adds the products of some columns, from element `at` of the first state on, to the sums of each state.
+SmallVector<Value> RecurrentProducts::multiplyAdd(const States &states, Value at, ValueRange weights, ValueRange sums) {
   ImplicitLocOpBuilder &b = emitter.b;
-  Value weights = loadWeights(weight);
-  Value states = qk::LoadGroupOp::create(b, weights.getType(), state.memref, at, group);
-  if (!stored)
-    return math::FmaOp::create(b, states, weights, sum);
-  return qk::DotOp::create(b, sum.getType(), sum, states, weights, !stored.isSigned(), form == ProductForm::Pairs);
+  SmallVector<Value> next;
+  for (int64_t i = 0; i < states.count; ++i) {
+    Value column = emitter.add(at, i * getStateSize());
+    Value state = qk::LoadGroupOp::create(b, weights[0].getType(), states.buffer.memref, column, group);
+    for (Value weight : weights) {
+      Value sum = sums[next.size()];
+      if (stored)
+        next.push_back(
+            qk::DotOp::create(b, sum.getType(), sum, state, weight, !stored.isSigned(), form == ProductForm::Pairs));
+      else
+        next.push_back(math::FmaOp::create(b, state, weight, sum));
+    }
+  }
+  return next;
+}
+
+void RecurrentProducts::setParams(Value sequence, Value scale, Value zeroPoint) {
+  Value place = isPerSequence ? sequence : emitter.index(0);
+  emitter.store(scales, place, scale);
+  emitter.store(zeroPoints, place, zeroPoint);
+}
+
+void RecurrentProducts::setRestParams(Value scale, Value zeroPoint) {
+  Value place = emitter.index(scales.shape()[0] - 1);
+  emitter.store(scales, place, scale);
+  emitter.store(zeroPoints, place, zeroPoint);
 }
 
 /// What the products at `position` are added to.
-Value RecurrentProducts::getStart(Value position) {
+Value RecurrentProducts::getStart(Value position, Value params) {
   if (!stored)
     return emitter.f32(0);
   Value start = emitter.load(initial, position);
   if (hasFixedZeroPoint())
     return start;
-  Value product = arith::MulIOp::create(emitter.b, start, emitter.splat(zeroPoint));
+  Value product = arith::MulIOp::create(emitter.b, start, emitter.loadSplat(zeroPoints, params));
   return arith::SubIOp::create(emitter.b, emitter.integer(32, 0), product);
 }
 
 /// The real value of a sum: N8b, or N13b.
-Value RecurrentProducts::getReal(Value sum, Value position) {
+Value RecurrentProducts::getReal(Value sum, Value position, Value params) {
   if (!stored)
     return sum;
   Value value = arith::SIToFPOp::create(emitter.b, emitter.wide(emitter.b.getF32Type()), sum);
   Value multiplier = emitter.load(multipliers, position);
   if (dynamic)
-    multiplier = arith::MulFOp::create(emitter.b, emitter.splat(scale), multiplier);
+    multiplier = arith::MulFOp::create(emitter.b, emitter.loadSplat(scales, params), multiplier);
   return arith::MulFOp::create(emitter.b, value, multiplier);
 }
 
-void RecurrentProducts::emit(const Section &section, const TensorBuffer &state, Value first) {
+/// The place of scale and zero point of one of the states.
+Value RecurrentProducts::getParams(const States &states, int64_t index) {
+  return isPerSequence ? emitter.add(states.params, index) : states.params;
+}
+
+void RecurrentProducts::emitPanel(const Section &section, Value vector, int64_t count, const States &states) {
+  Value position = emitter.add(emitter.scale(vector, lanes), section.firstSum), panel = getPanel(section, vector);
+  SmallVector<Value> start;
+  for (int64_t i = 0; i < states.count; ++i)
+    for (int64_t v = 0; v < count; ++v)
+      start.push_back(getStart(emitter.add(position, v * lanes), getParams(states, i)));
+  SmallVector<Value> results = emitter.carryLoop(getStateSize() / group, start, [&](Value step, ValueRange carried) {
+    Value weight = emitter.add(panel, emitter.scale(step, count * lanes * group));
+    SmallVector<Value> weights;
+    for (int64_t v = 0; v < count; ++v)
+      weights.push_back(loadWeights(emitter.add(weight, v * lanes * group)));
+    return multiplyAdd(states, emitter.add(states.first, emitter.scale(step, group)), weights, carried);
+  });
+  for (int64_t i = 0; i < states.count; ++i)
+    for (int64_t v = 0; v < count; ++v) {
+      Value at = emitter.add(position, v * lanes), sequence = emitter.add(states.sequence, i);
+      Value real = getReal(results[i * count + v], at, getParams(states, i));
+      emitter.store(sums, emitter.add(at, emitter.scale(sequence, numSums)), real);
+    }
+}
+
+void RecurrentProducts::emitDirect(const TensorBuffer &states) {
+  int64_t saved = emitter.width, together = sections[0].states, whole = sequences / together;
+  emitter.width = lanes;
+  forPanels(sections[0], [&](Value vector, int64_t count) {
+    auto emit = [&](Value first, int64_t number) {
+      Value params = isPerSequence ? first : emitter.index(0);
+      emitPanel(sections[0], vector, count, {states, emitter.scale(first, getStateSize()), first, params, number});
+    };
+    emitter.loop(whole, [&](Value block) { emit(emitter.scale(block, together), together); });
+    if (int64_t rest = sequences % together)
+      emit(emitter.index(whole * together), rest);
+  });
+  emitter.width = saved;
+}
+
+void RecurrentProducts::emitRest(const TensorBuffer &state, Value sequence) {
   int64_t saved = emitter.width;
   emitter.width = lanes;
-  forPanels(section, [&](Value vector, int64_t count) {
-    Value sum = emitter.add(emitter.scale(vector, lanes), section.firstSum), panel = getPanel(section, vector);
-    SmallVector<Value> start;
-    for (int64_t v = 0; v < count; ++v)
-      start.push_back(getStart(emitter.add(sum, v * lanes)));
-    int64_t stepSize = count * lanes * group;
-    SmallVector<Value> results = emitter.carryLoop(getStateSize() / group, start, [&](Value step, ValueRange carried) {
-      Value at = emitter.add(first, emitter.scale(step, group));
-      Value weight = emitter.add(panel, emitter.scale(step, stepSize));
-      SmallVector<Value> next;
-      for (auto [v, accumulator] : llvm::enumerate(carried))
-        next.push_back(multiplyAdd(state, at, emitter.add(weight, int64_t(v) * lanes * group), accumulator));
-      return next;
-    });
-    for (auto [v, result] : llvm::enumerate(results)) {
-      Value position = emitter.add(sum, int64_t(v) * lanes);
-      emitter.store(sums, position, getReal(result, position));
-    }
+  Value params = dynamic ? emitter.index(scales.shape()[0] - 1) : emitter.index(0);
+  forPanels(sections[1], [&](Value vector, int64_t count) {
+    emitPanel(sections[1], vector, count, {state, emitter.index(0), sequence, params, 1});
   });
   emitter.width = saved;
 }
