@@ -2,7 +2,7 @@
 
 Each result of each case becomes a network of one layer in the dialect qnn, as it stands after Quantize, and runs in the
 reference and compiled for this machine; both must give the codes of the vectors. What engines of both profiles agree in
-is checked in both.
+is checked in both, but compiled once if it is no layer with weights: there the profiles have one code.
 """
 import ast
 
@@ -367,6 +367,8 @@ def pool3d(net, p, arrays, out, y, op):
             most = net.apply("reshape", [most], element, [*planes, c])
             return net.apply("max_pool2d", [most], element, [planes[0], height // 2, width // 2, c],
                              "kernel = array<i64: 2, 2>, strides = array<i64: 2, 2>"), last
+        if net.profile == "torch-qnnpack":
+            raise Skip("averages of three dimensions, which are of two here, for which QNNPACK has a kernel of its own")
         settings = {"stride": [2], "pad": [0], "dilation": [1]}
         taps = [net.apply("reshape", [tap], element, [*planes, 1, c])
                 for tap in depth_taps(net, (*x, image.shape), element, settings, 2, depth // 2)]
@@ -459,16 +461,16 @@ def choose(case):
             if engines & set(found["engines"]) or not found["engines"] or case["id"].startswith("requantize")]
 
 
-def compare(profile, case, arrays, role, out, tools):
+def compare(profile, case, arrays, role, out, tools, compiles):
     net, result, layout = build(case, profile, arrays, out, arrays[role])
     module, compiled = tools.path(".mlir"), tools.path(".o")
     with open(module, "w") as file:
         file.write(net.text(result))
-    error = tools.run("quantc", module, "--target=native", "--name=net", "-o", compiled)
+    error = compiles and tools.run("quantc", module, "--target=native", "--name=net", "-o", compiled)
     if error:
         return error[:300]
     data = tools.save(net.arrays)
-    for what, program in (("reference", module), ("object", compiled)):
+    for what, program in [("reference", module), ("object", compiled)][:1 + compiles]:
         found = tools.run_for_arrays("quant-run", program, data)
         if isinstance(found, str):
             return found[:300]
@@ -484,8 +486,10 @@ def check(family, case, tools):
     chosen = choose(case)
     if not chosen:
         raise Skip(f"the operator {case['id']}")
+    roles = set()
     for profile, role, out in chosen:
-        wrong = compare(profile, case, arrays, role, out, tools)
+        wrong = compare(profile, case, arrays, role, out, tools, role not in roles or "w" in arrays)
+        roles.add(role)
         if wrong:
             return f"{profile}: {wrong}"
     return ""
