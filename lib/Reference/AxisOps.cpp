@@ -82,7 +82,9 @@ static HostTensor evaluateStoredSoftmax(qnn::SoftmaxOp op, const HostTensor &inp
     view.forEachRow([&](int64_t first) {
       softmax.evaluate(
           view.size, [&](int64_t k) { return codes[first + k * view.inner]; },
-          [&](int64_t k, int32_t value) { y[first + k * view.inner] = decltype(sample)(value + to.zeroPoint); });
+          [&](int64_t k, int32_t value) {
+            y[first + k * view.inner] = decltype(sample)(int64_t(to.zeroPoint) + value);
+          });
     });
   });
   return output;
