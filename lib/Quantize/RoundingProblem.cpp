@@ -21,8 +21,11 @@ void quantc::quantize::forEachBlock(int64_t rows, const ForEach &forEach,
 
 void WeightRows::roundToNearest(int64_t first, int64_t last) {
   for (int64_t row = first; row < last; ++row)
-    for (int64_t i = row * taps; i < (row + 1) * taps; ++i)
-      stored[i] = roundWithin(weights[i] / scales[row], low, high);
+    for (int64_t tap = 0; tap < taps; ++tap) {
+      int64_t group = row * getNumGroups() + tap / getGroupSize();
+      float zeroPoint = zeroPoints ? zeroPoints[group] : 0;
+      stored[row * taps + tap] = roundWithin(weights[row * taps + tap] / scales[group] + zeroPoint, low, high);
+    }
 }
 
 std::vector<int64_t> quantc::quantize::sortTaps(const std::vector<double> &variances, TapOrder order) {
