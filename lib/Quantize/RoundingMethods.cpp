@@ -33,7 +33,7 @@ static void roundRows(WeightRows &rows, const TapSamples &samples, const std::ve
       descendOnSamples(rows, samples, forEach);
     return;
   }
-  TapCovariance covariance = computeCovariance(samples, forEach);
+  TapCovariance covariance = computeCovariance(samples, forEach, methods.takesMeans);
   if (!outputs.empty()) {
     fitOutputs(rows, samples, outputs, covariance, forEach);
     rows.roundToNearest(0, rows.rows);

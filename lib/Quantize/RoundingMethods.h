@@ -15,6 +15,7 @@ struct RoundingMethods {
   std::optional<TapOrder> feedback; ///< of GPTQ
   double damping = kRidge;
   bool descends = false;
+  bool takesMeans = true; ///< whether biases are corrected later
 
   /// @param gptq  the order of GPTQ, or nothing; failure, with an error at `op`, if it is none
   llvm::LogicalResult setFeedback(llvm::StringRef gptq, mlir::Operation *op);

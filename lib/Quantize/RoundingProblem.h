@@ -69,7 +69,8 @@ struct TapCovariance {
   void setRidge(double share);
 };
 /// Computes the covariance, with a ridge of kRidge.
-TapCovariance computeCovariance(const TapSamples &samples, const ForEach &forEach);
+/// @param takesMeans  whether means count for nothing, since a bias will take them; else it is E[x_i x_j]
+TapCovariance computeCovariance(const TapSamples &samples, const ForEach &forEach, bool takesMeans = true);
 
 /// The order in which taps are rounded: by falling variance, equal ones by number; or as they come.
 enum class TapOrder { Falling, Natural };

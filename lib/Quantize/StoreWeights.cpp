@@ -225,6 +225,7 @@ struct StoreWeights : public quantc::impl::StoreWeightsPassBase<StoreWeights> {
     methods.searchesScales = searchScales;
     methods.damping = gptqDamping;
     methods.descends = descent;
+    methods.takesMeans = false;
     if (failed(methods.setFeedback(gptq, function)))
       return signalPassFailure();
     SmallVector<qnn::ContractionOpInterface> ops;

@@ -17,7 +17,8 @@ def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
 
     With samples and methods of `quantize-round-weights` they are rounded for what the layer reads, layer after
     layer: `gptq` and `search-scales` all integers, `descent` symmetric ones with one scale for a channel or the tensor. A zero
-    point stays what it was. Inputs count as integers of 16 bits.
+    point stays what it was. Inputs count as integers of 16 bits; nothing corrects the bias, so that H is E[x x']
+    and not the covariance.
 
     Weights that are no constant, of transposed convolutions, and of convolutions with
     scales for groups stay f32.
