@@ -19,15 +19,18 @@ using namespace quantc::quantize;
 QUANTC_VECTOR_CLONES static void roundRows(const WeightRows &rows, const int64_t *order, const double *factor,
                                            double *sums, double *errors, int64_t first, int64_t last) {
   int64_t taps = rows.taps, count = last - first;
+  int64_t size = rows.getGroupSize(), groups = rows.getNumGroups();
   for (int64_t i = 0; i < taps; ++i) {
     const double *line = factor + i * taps;
     for (int64_t row = 0; row < count; ++row) {
       int64_t at = (first + row) * taps + order[i];
-      double weight = rows.weights[at] / rows.scales[first + row];
-      double wanted = weight + sums[i * count + row] / line[i];
+      int64_t group = (first + row) * groups + order[i] / size;
+      double weight = rows.weights[at], scale = rows.scales[group];
+      float zeroPoint = rows.zeroPoints ? rows.zeroPoints[group] : 0;
+      double wanted = (weight + sums[i * count + row] / line[i]) / scale + zeroPoint;
       float stored = roundWithin(float(wanted), rows.low, rows.high);
       rows.stored[at] = stored;
-      errors[row] = weight - stored;
+      errors[row] = weight - scale * (stored - zeroPoint);
     }
     for (int64_t next = i + 1; next < taps; ++next)
       addScaled(sums + next * count, errors, line[next], count);

@@ -7,6 +7,7 @@
 #include "LayerInputs.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace quantc;
@@ -45,10 +46,14 @@ template <class Op> void LayerInputs::describe(Op op) {
 
 LayerInputs::LayerInputs(qnn::ContractionOpInterface op, ArrayRef<HostTensor> inputs) : inputs(inputs) {
   Value input = op.getActivationOperand().get();
-  zeroPoint = qnn::getZeroPoints(qnn::getQuantizedType(input)).front();
+  bool isQuantized = qnn::getQuantizedType(input) != nullptr;
+  if (isQuantized)
+    zeroPoint = qnn::getZeroPoints(qnn::getQuantizedType(input)).front();
+  else
+    chooseStep();
   if (auto conv = dyn_cast<qnn::Conv2DOp>(op.getOperation())) {
     describe(conv);
-    for (double steps : conv.getPadSteps())
+    for (double steps : isQuantized ? conv.getPadSteps() : SmallVector<double>())
       padding.push_back(int32_t(std::nearbyint(steps)));
   } else if (auto conv = dyn_cast<qnn::ConvTranspose2DOp>(op.getOperation())) {
     describe(conv);
@@ -59,6 +64,22 @@ LayerInputs::LayerInputs(qnn::ContractionOpInterface op, ArrayRef<HostTensor> in
     height = outputHeight = tensor.getNumElements() / channels;
   }
   padding.resize(channels, 0);
+}
+
+void LayerInputs::chooseStep() {
+  float greatest = 0;
+  for (const HostTensor &input : inputs)
+    for (float value : input.values<float>())
+      greatest = std::max(greatest, std::isfinite(value) ? std::fabs(value) : 0.0f);
+  step = std::max(greatest / 32767, std::numeric_limits<float>::min());
+}
+
+std::vector<int64_t> LayerInputs::choosePositions(int64_t numSamples, StringRef id) const {
+  int64_t perSample = images * outputHeight * outputWidth;
+  std::vector<int64_t> positions = quantize::choosePositions(
+      perSample * numSamples, getNumTaps() > kMaxTaps ? kMaxPositionsOfSamples : kMaxPositions, id);
+  positions.erase(llvm::lower_bound(positions, getNumPositions()), positions.end());
+  return positions;
 }
 
 /// Moves an output coordinate to the input that a tap reads there.
@@ -90,7 +111,7 @@ TapSamples LayerInputs::gather(int64_t group, ArrayRef<int64_t> positions) const
   samples.values.resize(samples.taps * samples.count);
   int64_t perSample = images * outputHeight * outputWidth, inputsOfGroup = channels / groups;
   std::vector<int64_t> pixels(positions.size());
-  withStorage(inputs.front().kind, [&](auto storage) {
+  auto gatherAs = [&](auto storage, auto read) {
     using T = decltype(storage);
     int32_t *to = samples.values.data();
     for (int64_t tap = 0; tap < kernelHeight * kernelWidth; ++tap) {
@@ -98,9 +119,13 @@ TapSamples LayerInputs::gather(int64_t group, ArrayRef<int64_t> positions) const
         pixel = getPixel(position % perSample, tap / kernelWidth, tap % kernelWidth);
       for (int64_t i = group * inputsOfGroup; i < (group + 1) * inputsOfGroup; ++i)
         for (auto [pixel, position] : llvm::zip_equal(pixels, positions))
-          *to++ = pixel < 0 ? padding[i]
-                            : int32_t(inputs[position / perSample].values<T>()[pixel * channels + i] - zeroPoint);
+          *to++ = pixel < 0 ? padding[i] : read(inputs[position / perSample].values<T>()[pixel * channels + i]);
     }
-  });
+  };
+  if (inputs.front().kind == ElementKind::F32)
+    gatherAs(float(), [&](float value) { return std::isfinite(value) ? int32_t(std::nearbyint(value / step)) : 0; });
+  else
+    withStorage(inputs.front().kind,
+                [&](auto storage) { gatherAs(storage, [&](auto value) { return int32_t(value - zeroPoint); }); });
   return samples;
 }

@@ -100,6 +100,10 @@ void LayerSweep::releaseOperands(Operation *op) {
 
 LogicalResult LayerSweep::run(StringRef attribute, Visitor before, Visitor after) {
   auto isVisited = [&](Operation &op) { return op.hasAttr(attribute) && qnn::getQuantizedType(op.getResult(0)); };
+  return run(isVisited, before, after);
+}
+
+LogicalResult LayerSweep::run(function_ref<bool(Operation &)> isVisited, Visitor before, Visitor after) {
   Operation *last = nullptr;
   for (Operation &op : function.getOps())
     if (isVisited(op))
@@ -112,11 +116,12 @@ LogicalResult LayerSweep::run(StringRef attribute, Visitor before, Visitor after
   for (Operation &op : llvm::make_early_inc_range(function.getOps())) {
     if (isa<qnn::ConstantOp>(op))
       continue;
-    if (isVisited(op))
+    bool visits = isVisited(op);
+    if (visits)
       before(cast<qnn::ContractionOpInterface>(op));
     if (failed(evaluate(&op)))
       return failure();
-    if (isVisited(op))
+    if (visits)
       after(cast<qnn::ContractionOpInterface>(op));
     releaseOperands(&op);
     if (&op == last)

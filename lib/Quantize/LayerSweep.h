@@ -26,6 +26,8 @@ public:
   /// Evaluates op after op, up to the last contraction that bears `attribute` and is quantized. `before` sees each of
   /// them when its operands are there, `after` when its result is; either may change the op's constants.
   llvm::LogicalResult run(llvm::StringRef attribute, Visitor before, Visitor after);
+  /// The same of the contractions that `isVisited` says.
+  llvm::LogicalResult run(llvm::function_ref<bool(mlir::Operation &)> isVisited, Visitor before, Visitor after);
 
   /// The values of all samples: of operands of the op that is visited, and after it of its result. A constant has none.
   std::vector<HostTensor> &getValues(mlir::Value value) { return values.find(value)->second; }

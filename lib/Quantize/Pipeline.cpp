@@ -43,7 +43,15 @@ void quantc::buildQuantizePipeline(OpPassManager &pm, const QuantizePipelineOpti
   bool quantizes = !recipe->needsNoData();
 
   // First of all: what is stored in few bits beside float values is no layer for what follows.
-  pm.addNestedPass<func::FuncOp>(createStoreWeightsPass());
+  StoreWeightsPassOptions stored;
+  stored.calibration = options.calibration;
+  if (quantizes) {
+    stored.searchScales = recipe->searchScales;
+    stored.gptq = recipe->gptq.isOn ? recipe->gptq.order : "";
+    stored.gptqDamping = recipe->gptq.damping;
+    stored.descent = recipe->roundWeights;
+  }
+  pm.addNestedPass<func::FuncOp>(createStoreWeightsPass(stored));
   // Which values have 16 bits, before anything looks at ranges.
   if (quantizes && recipe->wideInputs) {
     WidenInputsPassOptions wide;

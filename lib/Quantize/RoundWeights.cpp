@@ -7,17 +7,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CoordinateDescent.h"
-#include "FitOutputs.h"
-#include "Gptq.h"
-#include "LayerInputs.h"
 #include "LayerOutputs.h"
 #include "Layers.h"
+#include "RoundingMethods.h"
 #include "Scales.h"
-#include "SearchScales.h"
 #include "quantc/Dialect/Qk/Analysis/Bounds.h"
 #include "quantc/Quantize/Passes.h"
-#include "quantc/Support/Parallel.h"
 
 namespace quantc {
 #define GEN_PASS_DEF_ROUNDWEIGHTSPASS
@@ -29,17 +24,6 @@ using namespace quantc;
 using namespace quantc::quantize;
 
 namespace {
-/// The methods, in the order in which a layer goes through them.
-struct Methods {
-  bool fitsOutputs, searchesScales;
-  std::optional<TapOrder> feedback; ///< of GPTQ
-  double damping;
-  bool descends;
-
-  void round(WeightRows &rows, const TapSamples &samples, const std::vector<float> &outputs,
-             const ForEach &forEach) const;
-};
-
 /// The integer weights of a contraction, as they are rounded anew.
 struct Weights {
   qnn::ContractionOpInterface op;
@@ -51,9 +35,8 @@ struct Weights {
   int64_t channels, taps;
 
   explicit Weights(qnn::ContractionOpInterface op);
-  /// @param outputs  what the channels shall give at `positions`, [channels, positions], or empty
-  void round(const Methods &methods, const LayerInputs &inputs, ArrayRef<int64_t> positions,
-             const std::vector<float> &outputs);
+  /// The problem of all channels.
+  WeightRows getRows();
   /// Takes back channels whose sums might leave 32 bits with the weights as they are now.
   void restoreUnproved();
   void write();
@@ -88,66 +71,18 @@ Weights::Weights(qnn::ContractionOpInterface op)
   oldScales = scales;
 }
 
-void Methods::round(WeightRows &rows, const TapSamples &samples, const std::vector<float> &outputs,
-                    const ForEach &forEach) const {
-  if (rows.taps > kMaxTaps) {
-    if (descends)
-      descendOnSamples(rows, samples, forEach);
-    return;
-  }
-  TapCovariance covariance = computeCovariance(samples, forEach);
-  if (!outputs.empty()) {
-    fitOutputs(rows, samples, outputs, covariance, forEach);
-    rows.roundToNearest(0, rows.rows);
-  }
-  if (searchesScales)
-    searchScales(rows, covariance, forEach);
-  if (feedback) {
-    covariance.setRidge(damping);
-    feedErrorsForward(rows, covariance, *feedback, forEach);
-    covariance.setRidge(kRidge);
-  }
-  if (descends)
-    descend(rows, covariance, forEach);
-}
-
-void Weights::round(const Methods &methods, const LayerInputs &inputs, ArrayRef<int64_t> positions,
-                    const std::vector<float> &outputs) {
-  MLIRContext *context = op->getContext();
-  ForEach sideBySide = [&](int64_t count, const std::function<void(int64_t)> &body) {
-    (void)forEachInParallel(context, count, [&](size_t index) {
-      body(index);
-      return success();
-    });
-  };
-  ForEach oneByOne = [](int64_t count, const std::function<void(int64_t)> &body) {
-    for (int64_t index = 0; index < count; ++index)
-      body(index);
-  };
-  int64_t groups = inputs.getNumGroups();
-  bool isPerTensor = isa<quant::UniformQuantizedType>(type);
-  // The groups run side by side, or what a group does.
-  const ForEach &outer = groups > 1 ? sideBySide : oneByOne, &inner = groups > 1 ? oneByOne : sideBySide;
-  outer(groups, [&](int64_t group) {
-    TapSamples samples = inputs.gather(group, positions);
-    WeightRows rows;
-    rows.rows = channels / groups;
-    rows.taps = taps;
-    int64_t first = group * rows.rows;
-    rows.weights = real.data() + first * taps;
-    rows.stored = stored.data() + first * taps;
-    rows.scales = scales.data() + first;
-    rows.minScales = minScales.data() + first;
-    rows.low = float(type.getStorageTypeMin());
-    rows.high = float(type.getStorageTypeMax());
-    // One scale for several groups would tie them together.
-    rows.refit = !isPerTensor ? Refit::EachRow : groups > 1 ? Refit::None : Refit::OneForAll;
-    int64_t perChannel = positions.size();
-    std::vector<float> wanted;
-    if (!outputs.empty())
-      wanted.assign(outputs.begin() + first * perChannel, outputs.begin() + (first + rows.rows) * perChannel);
-    methods.round(rows, samples, wanted, inner);
-  });
+WeightRows Weights::getRows() {
+  WeightRows rows;
+  rows.rows = channels;
+  rows.taps = taps;
+  rows.weights = real.data();
+  rows.stored = stored.data();
+  rows.scales = scales.data();
+  rows.minScales = minScales.data();
+  rows.low = float(type.getStorageTypeMin());
+  rows.high = float(type.getStorageTypeMax());
+  rows.refit = isa<quant::UniformQuantizedType>(type) ? Refit::OneForAll : Refit::EachRow;
+  return rows;
 }
 
 /// The bias of a channel on its scale of now. It fits: see `minScales`.
@@ -218,10 +153,12 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    if (!gptq.empty() && gptq != "falling" && gptq != "natural") {
-      function.emitError("gptq is '") << gptq << "', expected falling or natural";
+    methods.fitsOutputs = fitOutputs;
+    methods.searchesScales = searchScales;
+    methods.damping = gptqDamping;
+    methods.descends = descent;
+    if (failed(methods.setFeedback(gptq, function)))
       return signalPassFailure();
-    }
     SmallVector<Operation *> ops;
     function.walk([&](Operation *op) {
       if (op->hasAttr(kFloatWeightAttr))
@@ -243,9 +180,6 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
     if (samples->empty())
       return success();
     auto numSamples = int64_t(samples->size());
-    Methods methods{fitOutputs, searchScales, std::nullopt, gptqDamping, descent};
-    if (!gptq.empty())
-      methods.feedback = gptq == "falling" ? TapOrder::Falling : TapOrder::Natural;
     LayerSweep sweep(function, std::move(*samples), maxBytes, "weights are rounded");
     auto before = [&](qnn::ContractionOpInterface op) {
       if (!canRescale(op))
@@ -253,15 +187,11 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
       Weights weights(op);
       const std::vector<HostTensor> &values = sweep.getValues(op.getActivationOperand().get());
       LayerInputs inputs(op, values);
-      // Chosen among all samples, as for what has been recorded; some of the last may not be there.
-      std::vector<int64_t> positions = choosePositions(inputs.getNumPositions() / int64_t(values.size()) * numSamples,
-                                                       weights.taps > kMaxTaps ? kMaxPositionsOfSamples : kMaxPositions,
-                                                       qnn::getId(op->getResult(0)));
-      positions.erase(llvm::lower_bound(positions, inputs.getNumPositions()), positions.end());
+      std::vector<int64_t> positions = inputs.choosePositions(numSamples, qnn::getId(op->getResult(0)));
       std::vector<float> outputs;
       if (methods.fitsOutputs && weights.taps <= kMaxTaps)
         outputs = gatherOutputs(op, sweep, positions);
-      weights.round(methods, inputs, positions, outputs);
+      roundLayer(op->getContext(), weights.getRows(), inputs, positions, outputs, methods);
       weights.restoreUnproved();
       weights.write();
     };
@@ -272,5 +202,7 @@ struct RoundWeights : public quantc::impl::RoundWeightsPassBase<RoundWeights> {
     };
     return sweep.run(kFloatWeightAttr, before, after);
   }
+
+  RoundingMethods methods;
 };
 } // namespace

@@ -21,15 +21,19 @@ void quantc::quantize::forEachBlock(int64_t rows, const ForEach &forEach,
 
 void WeightRows::roundToNearest(int64_t first, int64_t last) {
   for (int64_t row = first; row < last; ++row)
-    for (int64_t i = row * taps; i < (row + 1) * taps; ++i)
-      stored[i] = roundWithin(weights[i] / scales[row], low, high);
+    for (int64_t tap = 0; tap < taps; ++tap) {
+      int64_t group = row * getNumGroups() + tap / getGroupSize();
+      float zeroPoint = zeroPoints ? zeroPoints[group] : 0;
+      stored[row * taps + tap] = roundWithin(weights[row * taps + tap] / scales[group] + zeroPoint, low, high);
+    }
 }
 
 std::vector<int64_t> quantc::quantize::sortTaps(const std::vector<double> &variances, TapOrder order) {
   std::vector<int64_t> taps(variances.size());
   std::iota(taps.begin(), taps.end(), 0);
   if (order == TapOrder::Falling)
-    std::stable_sort(taps.begin(), taps.end(), [&](int64_t a, int64_t b) { return variances[a] > variances[b]; });
+    std::sort(taps.begin(), taps.end(),
+              [&](int64_t a, int64_t b) { return variances[a] != variances[b] ? variances[a] > variances[b] : a < b; });
   return taps;
 }
 
@@ -62,14 +66,15 @@ QUANTC_VECTOR_CLONES static void multiplyTaps(const int32_t *left, const int32_t
 
 /// Writes (sum of x_i x_j - (sum of x_i) (sum of x_j) / n) / n, from exact sums.
 template <class T, class Sum>
-static void fillCovariance(const TapSamples &samples, const ForEach &forEach, TapCovariance &covariance) {
+static void fillCovariance(const TapSamples &samples, const ForEach &forEach, bool takesMeans,
+                           TapCovariance &covariance) {
   int64_t taps = samples.taps, count = samples.count, stride = roundUp(count, 64);
   std::vector<T> values(roundUp(taps, kRight) * stride); // zeros where there is nothing
   std::vector<double> sums(taps);
   for (int64_t tap = 0; tap < taps; ++tap) {
     const int32_t *from = samples.values.data() + tap * count;
     std::copy(from, from + count, values.begin() + tap * stride);
-    sums[tap] = double(std::accumulate(from, from + count, int64_t(0)));
+    sums[tap] = takesMeans ? double(std::accumulate(from, from + count, int64_t(0))) : 0;
   }
   forEach((taps + kLeft - 1) / kLeft, [&](int64_t block) {
     int64_t left = block * kLeft;
@@ -85,7 +90,7 @@ static void fillCovariance(const TapSamples &samples, const ForEach &forEach, Ta
   });
 }
 
-TapCovariance quantc::quantize::computeCovariance(const TapSamples &samples, const ForEach &forEach) {
+TapCovariance quantc::quantize::computeCovariance(const TapSamples &samples, const ForEach &forEach, bool takesMeans) {
   TapCovariance covariance;
   covariance.taps = samples.taps;
   covariance.matrix.resize(samples.taps * samples.taps);
@@ -94,9 +99,9 @@ TapCovariance quantc::quantize::computeCovariance(const TapSamples &samples, con
     greatest = std::max<int64_t>(greatest, std::abs(value));
   bool isNarrow = greatest <= INT16_MAX && greatest * greatest * samples.count <= INT32_MAX;
   if (isNarrow)
-    fillCovariance<int16_t, int32_t>(samples, forEach, covariance);
+    fillCovariance<int16_t, int32_t>(samples, forEach, takesMeans, covariance);
   else
-    fillCovariance<int32_t, int64_t>(samples, forEach, covariance);
+    fillCovariance<int32_t, int64_t>(samples, forEach, takesMeans, covariance);
 
   for (int64_t tap = 0; tap < samples.taps; ++tap)
     covariance.variances.push_back(covariance.matrix[tap * samples.taps + tap]);

@@ -37,11 +37,18 @@ enum class Refit { EachRow, OneForAll, None };
 struct WeightRows {
   int64_t rows = 0, taps = 0;
   float *weights = nullptr;         ///< [rows, taps], finite
-  const float *minScales = nullptr; ///< [rows]: no scale becomes less
+  const float *minScales = nullptr; ///< [rows, groups]: no scale becomes less
   float low = -127, high = 127;     ///< of stored values
   Refit refit = Refit::EachRow;
-  float *stored = nullptr; ///< [rows, taps]: integers
-  float *scales = nullptr; ///< [rows]
+  float *stored = nullptr;           ///< [rows, taps]: integers
+  float *scales = nullptr;           ///< [rows, groups]
+  int64_t groupSize = 0;             ///< taps of a row that share a scale; 0: all
+  const float *zeroPoints = nullptr; ///< [rows, groups], or zeros
+
+  int64_t getGroupSize() const { return groupSize ? groupSize : taps; }
+  int64_t getNumGroups() const { return (taps + getGroupSize() - 1) / getGroupSize(); }
+  /// Whether a row has one scale and no zero point: descent and fits know nothing else.
+  bool isPlain() const { return getNumGroups() == 1 && !zeroPoints; }
 
   /// Makes rows [first, last) the stored values next to their weights.
   void roundToNearest(int64_t first, int64_t last);
@@ -62,7 +69,8 @@ struct TapCovariance {
   void setRidge(double share);
 };
 /// Computes the covariance, with a ridge of kRidge.
-TapCovariance computeCovariance(const TapSamples &samples, const ForEach &forEach);
+/// @param takesMeans  whether means count for nothing, since a bias will take them; else it is E[x_i x_j]
+TapCovariance computeCovariance(const TapSamples &samples, const ForEach &forEach, bool takesMeans = true);
 
 /// The order in which taps are rounded: by falling variance, equal ones by number; or as they come.
 enum class TapOrder { Falling, Natural };

@@ -16,6 +16,7 @@ namespace quantc::quantize {
 
 /// Sets each scale to that of 0.35, 0.36, ..., 1 times max |w| / high with the least sum of H_kk (w - s q)^2, q next to
 /// w / s, and the stored values to these. Of equal ones the least scale is taken.
+/// With zero points it is so much of the scale that there is, and zero points stay.
 void searchScales(WeightRows &rows, const TapCovariance &covariance, const ForEach &forEach);
 
 } // namespace quantc::quantize

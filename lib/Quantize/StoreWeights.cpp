@@ -1,19 +1,23 @@
 //===- StoreWeights.cpp - Weights in few bits beside float values ---------===//
 //
-// Tested by test/Quantize/store-weights.mlir, store-weights-invalid.mlir and test/Recipe/weight-only.test.
+// Tested by test/Quantize/store-weights.mlir, store-weights-invalid.mlir, store-weights-samples.test and
+// test/Recipe/weight-only.test.
 //
-// Mode weight-only. Ranges are those of the weights themselves, so that no data is
-// needed; the layer computes in float (N12).
+// Mode weight-only; the layer computes in float (N12). Ranges are those of the weights themselves, so that no data is
+// needed; with samples, weights can be rounded for what the layer reads, in one sweep as in RoundWeights.
 //
 //===----------------------------------------------------------------------===//
 
+#include "LayerSweep.h"
 #include "Layers.h"
+#include "RoundingMethods.h"
 #include "Scales.h"
 #include "quantc/Quantize/Passes.h"
 
 #include "llvm/ADT/APFloat.h"
 
 #include <cmath>
+#include <limits>
 
 namespace quantc {
 #define GEN_PASS_DEF_STOREWEIGHTSPASS
@@ -56,6 +60,9 @@ public:
       : weight(weight), spec(spec), values(getFloats(weight)), shape(cast<ShapedType>(weight.getType()).getShape()) {}
 
   void round();
+  /// Rounds again, for what the layer reads.
+  void refine(MLIRContext *context, const RoundingMethods &methods, const LayerInputs &inputs,
+              ArrayRef<int64_t> positions);
   Value makePerChannel(OpBuilder &builder);
   /// Sets weight, scales and zero points of `op`.
   void setGroups(OpBuilder &builder, qnn::LinearOp op);
@@ -99,6 +106,38 @@ void IntegerWeights::round() {
       for (int64_t value : roundWeights(group, params.scale, spec, params.zeroPoint))
         stored.push_back(static_cast<int8_t>(value));
     }
+}
+
+void IntegerWeights::refine(MLIRContext *context, const RoundingMethods &methods, const LayerInputs &inputs,
+                            ArrayRef<int64_t> positions) {
+  bool isPerTensor = spec.granularity == qnn::Granularity::PerTensor;
+  std::vector<float> reals(scales.begin(), scales.end()), zeros(zeroPoints.begin(), zeroPoints.end());
+  std::vector<float> codes(stored.begin(), stored.end());
+  if (qnn::isUnsignedKind(spec.kind)) // bytes
+    for (auto [code, byte] : llvm::zip_equal(codes, stored))
+      code = uint8_t(byte);
+  WeightRows rows;
+  rows.rows = shape[0];
+  rows.taps = int64_t(values.size()) / rows.rows;
+  if (isPerTensor) {
+    reals.resize(rows.rows, reals.front());
+    zeros.resize(rows.rows, zeros.front());
+  }
+  std::vector<float> minScales(reals.size(), std::numeric_limits<float>::min());
+  auto [low, high] = qnn::getStoredLimits(spec);
+  rows.weights = values.data();
+  rows.minScales = minScales.data();
+  rows.low = float(low), rows.high = float(high);
+  rows.refit = isPerTensor ? Refit::OneForAll : Refit::EachRow;
+  rows.stored = codes.data();
+  rows.scales = reals.data();
+  rows.groupSize = spec.granularity == qnn::Granularity::PerGroup ? groupSize() : 0;
+  if (llvm::any_of(zeros, [](float zero) { return zero != 0; }))
+    rows.zeroPoints = zeros.data();
+  roundLayer(context, rows, inputs, positions, {}, methods);
+  scales.assign(reals.begin(), reals.begin() + int64_t(scales.size()));
+  for (auto [code, byte] : llvm::zip_equal(codes, stored))
+    byte = int8_t(int(code));
 }
 
 Value IntegerWeights::makePerChannel(OpBuilder &builder) {
@@ -171,11 +210,15 @@ static LogicalResult storeWeights(qnn::RecurrentOpInterface op) {
   return success();
 }
 
-static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
+/// Whether the recipe wants the weights of `op` stored, and they are not.
+static bool isWanted(qnn::ContractionOpInterface op) {
+  return qnn::getConfig(op).mode == qnn::QuantMode::WeightOnly && !op->hasAttr(qnn::kFloatReasonAttr) &&
+         qnn::isFloat(op.getActivationOperand().get()) && !qnn::hasStoredWeight(op);
+}
+
+/// @param refine  rounds integers again
+static LogicalResult storeWeights(qnn::ContractionOpInterface op, function_ref<void(IntegerWeights &)> refine) {
   qnn::QuantConfig config = qnn::getConfig(op);
-  if (config.mode != qnn::QuantMode::WeightOnly || op->hasAttr(qnn::kFloatReasonAttr) ||
-      !qnn::isFloat(op.getActivationOperand().get()) || qnn::hasStoredWeight(op))
-    return success();
   const qnn::QuantSpec &spec = config.weights;
   if (std::optional<StringRef> reason = getReasonForFloatWeights(op, spec)) {
     setFloatReason(op, *reason);
@@ -190,6 +233,7 @@ static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
   } else {
     IntegerWeights weights(weight, spec);
     weights.round();
+    refine(weights);
     if (spec.granularity == qnn::Granularity::PerGroup)
       weights.setGroups(builder, cast<qnn::LinearOp>(op.getOperation()));
     else
@@ -203,18 +247,58 @@ static LogicalResult storeWeights(qnn::ContractionOpInterface op) {
 
 namespace {
 struct StoreWeights : public quantc::impl::StoreWeightsPassBase<StoreWeights> {
+  using StoreWeightsPassBase::StoreWeightsPassBase;
+
   void runOnOperation() override {
-    SmallVector<Operation *> ops;
-    getOperation().walk([&](Operation *op) { ops.push_back(op); });
+    func::FuncOp function = getOperation();
+    methods.searchesScales = searchScales;
+    methods.damping = gptqDamping;
+    methods.descends = descent;
+    methods.takesMeans = false;
+    if (failed(methods.setFeedback(gptq, function)))
+      return signalPassFailure();
     bool hasFailed = false;
-    for (Operation *op : ops) {
-      if (auto contraction = dyn_cast<qnn::ContractionOpInterface>(op))
-        hasFailed |= failed(storeWeights(contraction));
-      if (auto recurrent = dyn_cast<qnn::RecurrentOpInterface>(op))
-        hasFailed |= failed(storeWeights(recurrent));
+    function.walk([&](qnn::RecurrentOpInterface op) { hasFailed |= failed(storeWeights(op)); });
+    SmallVector<qnn::ContractionOpInterface> ops;
+    function.walk([&](qnn::ContractionOpInterface op) {
+      if (isWanted(op))
+        ops.push_back(op);
+    });
+    Samples samples;
+    if (!ops.empty() && !methods.isEmpty()) {
+      FailureOr<Samples> loaded = loadSamples(calibration, function, "weights are rounded to the nearest");
+      if (failed(loaded))
+        return signalPassFailure();
+      samples = std::move(*loaded);
+    }
+    if (!samples.empty()) {
+      hasFailed |= failed(storeOnSamples(function, std::move(samples)));
+    } else {
+      for (qnn::ContractionOpInterface op : ops)
+        hasFailed |= failed(storeWeights(op, [](IntegerWeights &) {}));
     }
     if (hasFailed)
       signalPassFailure();
   }
+
+  LogicalResult storeOnSamples(func::FuncOp function, Samples samples) {
+    auto numSamples = int64_t(samples.size());
+    bool hasFailed = false;
+    LayerSweep sweep(function, std::move(samples), maxBytes, "weights are rounded");
+    auto isVisited = [](Operation &op) {
+      auto contraction = dyn_cast<qnn::ContractionOpInterface>(op);
+      return contraction && isWanted(contraction);
+    };
+    auto before = [&](qnn::ContractionOpInterface op) {
+      hasFailed |= failed(storeWeights(op, [&](IntegerWeights &weights) {
+        LayerInputs inputs(op, sweep.getValues(op.getActivationOperand().get()));
+        weights.refine(op->getContext(), methods, inputs,
+                       inputs.choosePositions(numSamples, qnn::getId(op->getResult(0))));
+      }));
+    };
+    return failure(failed(sweep.run(isVisited, before, [](qnn::ContractionOpInterface) {})) || hasFailed);
+  }
+
+  RoundingMethods methods;
 };
 } // namespace

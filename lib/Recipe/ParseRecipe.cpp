@@ -275,8 +275,12 @@ bool SpecChange::isEmpty() const {
 }
 
 bool Recipe::needsNoData() const {
-  return mode != QuantMode::Static &&
-         none_of(rules, [](const RecipeRule &rule) { return rule.mode == QuantMode::Static; });
+  // Weights alone can be rounded for what their layers read; by default they are not.
+  bool roundsStored = gptq.isOn || searchScales;
+  auto needsData = [&](QuantMode mode) {
+    return mode == QuantMode::Static || (mode == QuantMode::WeightOnly && roundsStored);
+  };
+  return !needsData(mode) && none_of(rules, [&](const RecipeRule &rule) { return rule.mode && needsData(*rule.mode); });
 }
 
 Expected<Recipe> quantc::parseRecipe(StringRef text, StringRef name, ObserverCheck check) {

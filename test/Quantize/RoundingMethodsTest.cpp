@@ -206,6 +206,15 @@ TEST(Covariance, RidgeCanBeSet) {
   EXPECT_FLOAT_EQ(covariance.matrix[1], 4.0f / 3);
 }
 
+TEST(Covariance, MeansCanCount) {
+  // E[x x']: 20 / 3, 5 / 3 and 10 / 3.
+  TapCovariance moments = computeCovariance({2, 3, {0, 2, 4, 0, 1, 2}}, forward, /*takesMeans=*/false);
+  EXPECT_FLOAT_EQ(moments.variances[0], 20.0f / 3);
+  EXPECT_FLOAT_EQ(moments.variances[1], 5.0f / 3);
+  EXPECT_FLOAT_EQ(moments.matrix[1], 10.0f / 3);
+  EXPECT_FALSE(computeCovariance({2, 3, {7, 7, 7, -1, -1, -1}}, forward, /*takesMeans=*/false).isZero);
+}
+
 TEST(Factorization, ProductIsTheMatrix) {
   for (int64_t taps : {1, 2, 7, 20}) {
     TapCovariance covariance = computeCovariance(makeSamples(taps, 100), forward);

@@ -15,6 +15,11 @@ def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
     of a channel, of a group of neighbours in a row, or of the tensor; 16-bit floats are
     the nearest, at most the largest.
 
+    With samples and methods of `quantize-round-weights` they are rounded for what the layer reads, layer after
+    layer: `gptq` and `search-scales` all integers, `descent` symmetric ones with one scale for a channel or the tensor. A zero
+    point stays what it was. Inputs count as integers of 16 bits; nothing corrects the bias, so that H is E[x x']
+    and not the covariance.
+
     Weights that are no constant, of transposed convolutions, and of convolutions with
     scales for groups stay f32, as does the matrix of a recurrence but for 16-bit floats.
 
@@ -44,6 +49,14 @@ def StoreWeightsPass : Pass<"quantize-store-weights", "::mlir::func::FuncOp"> {
     }
     ```
   }];
+  let options = [
+    Option<"calibration", "calibration", "std::string", "\"\"", "calibration file with samples">,
+    Option<"maxBytes", "max-bytes", "int64_t", "1073741824", "bytes that the values of all samples may take at one time">,
+    Option<"searchScales", "search-scales", "bool", "false", "scales by the errors they make">,
+    Option<"gptq", "gptq", "std::string", "\"\"", "error feedback in the order: falling variance, or natural">,
+    Option<"gptqDamping", "gptq-damping", "double", "0.01", "ridge for gptq, of the variances' mean">,
+    Option<"descent", "descent", "bool", "false", "coordinate descent">,
+  ];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }
 

@@ -84,7 +84,7 @@ struct Recipe {
   GptqStep gptq;
   SmoothQuantStep smoothQuant;
 
-  /// Whether no op of any network is quantized by ranges from data, so that no data is needed.
+  /// Whether no op of any network is quantized by ranges or samples from data, so that no data is needed.
   bool needsNoData() const;
 };
 
