@@ -9,8 +9,8 @@ import struct
 
 import numpy as np
 
-from common import Family, is_near
-from torch_ops import Network, Skip, list_of, number
+from common import is_near
+from network import check_all, list_of, Network, number, Skip
 
 STORAGE = {np.int8: "i8", np.int16: "i16"}
 TYPES = {0: np.float32, 2: np.int32, 4: np.int64, 7: np.int16, 9: np.int8} # by the schema's TensorType
@@ -261,11 +261,4 @@ def check(family, case, tools):
 
 
 def run(folder, tools):
-    family, results = Family(folder), []
-    for case in family.cases:
-        try:
-            wrong = check(family, case, tools)
-            results.append((case["id"], "failed" if wrong else "passed", wrong))
-        except Skip as reason:
-            results.append((case["id"], "skipped", str(reason)))
-    return results
+    return check_all(folder, tools, check)
