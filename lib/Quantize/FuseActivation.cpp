@@ -36,7 +36,7 @@ struct FuseActivation : public quantc::impl::FuseActivationPassBase<FuseActivati
       return true;
     if (isa<qnn::ClipOp>(activation))
       return clips;
-    return isFoldableFunction(activation) ? functions : slopes;
+    return isFoldableFunction(activation) || getGains(activation) ? functions : slopes;
   }
 
   void runOnOperation() override {

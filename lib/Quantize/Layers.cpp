@@ -145,8 +145,9 @@ bool quantize::isFoldableFunction(Operation *op) {
 std::optional<SmallVector<float>> quantize::getGains(Operation *op) {
   auto mul = dyn_cast<MulOp>(op);
   auto constant = mul ? mul.getRhs().getDefiningOp<ConstantOp>() : ConstantOp();
-  Operation *function = mul ? mul.getLhs().getDefiningOp() : nullptr;
+  Operation *function = mul ? stripObservers(mul.getLhs()).getDefiningOp() : nullptr;
   if (!constant || !isFloat(mul.getRhs()) || !function || !isFoldableFunction(function) || !function->hasOneUse() ||
+      !mul.getLhs().hasOneUse() ||
       !isa_and_nonnull<ContractionOpInterface, DequantizeOp>(function->getOperand(0).getDefiningOp()))
     return std::nullopt;
   auto shape = cast<RankedTensorType>(mul.getRhs().getType()).getShape();

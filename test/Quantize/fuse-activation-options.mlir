@@ -53,3 +53,38 @@ func.func @functions(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>) 
   %5 = qnn.softplus %4 : (tensor<1x2xf32>) -> tensor<1x2xf32>
   return %2, %5 : tensor<1x2xf32>, tensor<1x2xf32>
 }
+
+// Gains behind a function are a part of the same rounding; one for all channels is not, nor where the function is read twice.
+// FUNCTIONS-LABEL: func.func @gains
+// FUNCTIONS: %[[F:.+]] = qnn.silu
+// FUNCTIONS-NEXT: qnn.mul %[[F]]
+// FUNCTIONS: %[[G:.+]] = qnn.silu
+// FUNCTIONS-NEXT: %[[O:.+]] = qnn.observe %[[G]]
+// FUNCTIONS-NEXT: qnn.mul %[[O]]
+// FUNCTIONS: %[[H:.+]] = qnn.silu
+// FUNCTIONS-NEXT: %[[P:.+]] = qnn.observe %[[H]]
+// FUNCTIONS-NEXT: qnn.mul %[[P]]
+// ROUNDED-LABEL: func.func @gains
+// ROUNDED: qnn.silu
+// ROUNDED-NEXT: qnn.observe
+func.func @gains(%x: tensor<1x2xf32>) -> (tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) {
+  %w = qnn.constant dense<2.0> : tensor<2x2xf32> as tensor<2x2xf32>
+  %g = qnn.constant dense<[1.5, 3.0]> : tensor<2xf32> as tensor<2xf32>
+  %s = qnn.constant dense<[1.5]> : tensor<1xf32> as tensor<1xf32>
+  %0 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %1 = qnn.observe %0 "00000000000000c1" : tensor<1x2xf32>
+  %2 = qnn.silu %1 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %3 = qnn.observe %2 "00000000000000c2" : tensor<1x2xf32>
+  %4 = qnn.mul %3, %g : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  %5 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %6 = qnn.observe %5 "00000000000000c3" : tensor<1x2xf32>
+  %7 = qnn.silu %6 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %8 = qnn.observe %7 "00000000000000c4" : tensor<1x2xf32>
+  %9 = qnn.mul %8, %s : (tensor<1x2xf32>, tensor<1xf32>) -> tensor<1x2xf32>
+  %10 = qnn.linear %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %11 = qnn.observe %10 "00000000000000c5" : tensor<1x2xf32>
+  %12 = qnn.silu %11 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %13 = qnn.observe %12 "00000000000000c6" : tensor<1x2xf32>
+  %14 = qnn.mul %13, %g : (tensor<1x2xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+  return %4, %9, %14, %13 : tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>
+}
