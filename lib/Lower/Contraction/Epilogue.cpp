@@ -22,6 +22,9 @@ using namespace quantc::lower;
 using quantc::qk::TailKind;
 using Kind = quantc::numerics::Scaling::Kind;
 
+/// f32 lanes of the widest vectors. Tails of several widths share their constants.
+static constexpr int64_t kMostLanes = 16;
+
 template <typename T> static ElementsAttr makeConstantOf(Type element, ArrayRef<T> values) {
   auto type = RankedTensorType::get({int64_t(values.size())}, element);
   return qnn::makeElementsAttr(type, {reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T)});
@@ -110,7 +113,7 @@ void Epilogue::appendConstants(MLIRContext *context, SmallVectorImpl<ElementsAtt
     if (tail.rectifier) {
       numerics::RectifierConstants values(*tail.rectifier, tail.outputScale);
       for (float value : ArrayRef<float>(values.values).take_front(values.count))
-        factors.append(lanes, value);
+        factors.append(kMostLanes, value);
     }
     constants.push_back(makeConstant(context, ArrayRef<float>(factors)));
   }
@@ -235,7 +238,7 @@ Value Epilogue::emitReal(KernelBuilder &builder, Value accumulator, Value positi
     Value first = builder.index(0);
     builder.pin(first, real);
     auto constant = [&](size_t i) {
-      return builder.load(factors, builder.add(first, end + int64_t(i) * lanes), lanes);
+      return builder.load(factors, builder.add(first, end + int64_t(i) * kMostLanes), lanes);
     };
     LaneEmitter emitter(builder, lanes);
     BasicBuilderOps<LaneEmitter> ops{emitter};
