@@ -2,7 +2,7 @@
 //
 // What quantc/Numerics/FixedPoint.h defines, on scalars and on vectors. Nothing here wraps: see there.
 //
-// Tested by test/Target/run-profile-tflite.mlir and test/Kernels.
+// Tested by test/Target/run-profile-tflite-layers.mlir and test/Kernels.
 //
 //===----------------------------------------------------------------------===//
 

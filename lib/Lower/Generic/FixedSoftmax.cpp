@@ -2,7 +2,7 @@
 //
 // Step for step what lib/Numerics/TfliteSoftmax.cpp computes.
 //
-// Tested by test/Target/run-profile-tflite.mlir.
+// Tested by test/Target/run-profile-tflite-windows.mlir.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,6 +1,6 @@
 //===- Roundings.cpp - How profiles compute ops on stored values ----------===//
 //
-// Tested by test/Reference/profile-tflite.mlir and test/Target/run-profile-tflite.mlir.
+// Tested by test/Reference/profile-tflite.mlir and test/Target/run-profile-tflite{,-layers,-windows}.mlir.
 //
 //===----------------------------------------------------------------------===//
 
