@@ -7,6 +7,8 @@
 
 #include "CoordinateDescent.h"
 
+#include "LoopOrders.h"
+
 #include "gtest/gtest.h"
 
 #include <cmath>
@@ -15,15 +17,6 @@
 using namespace quantc::quantize;
 
 namespace {
-
-void forward(int64_t count, const std::function<void(int64_t)> &body) {
-  for (int64_t i = 0; i < count; ++i)
-    body(i);
-}
-void backward(int64_t count, const std::function<void(int64_t)> &body) {
-  for (int64_t i = count; i-- > 0;)
-    body(i);
-}
 
 /// A problem and its answer so far.
 struct Problem {

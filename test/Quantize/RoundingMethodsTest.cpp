@@ -10,6 +10,8 @@
 #include "Gptq.h"
 #include "SearchScales.h"
 
+#include "LoopOrders.h"
+
 #include "gtest/gtest.h"
 
 #include <cmath>
@@ -19,15 +21,6 @@
 using namespace quantc::quantize;
 
 namespace {
-
-void forward(int64_t count, const std::function<void(int64_t)> &body) {
-  for (int64_t i = 0; i < count; ++i)
-    body(i);
-}
-void backward(int64_t count, const std::function<void(int64_t)> &body) {
-  for (int64_t i = count; i-- > 0;)
-    body(i);
-}
 
 std::mt19937 engine(5);
 int64_t choose(int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(engine); }

@@ -1,5 +1,7 @@
 // RUN: quant-opt %s --quantize-pipeline | FileCheck %s
 // RUN: quant-opt %s --quantize-pipeline | quant-opt | FileCheck %s
+// RUN: printf 'preset: default\nsteps: {fuse-functions: false}\n' > %t.yaml
+// RUN: quant-opt %s --quantize-pipeline=recipe=%t.yaml | FileCheck %s --check-prefix=APART
 
 // An observed network with one layer of each kind that rounds: convolution with
 // ReLU, depthwise convolution with a function, residual on the accumulator, pool,
@@ -26,6 +28,10 @@
 // CHECK: %[[FC:.+]] = qnn.linear %[[FLAT]]
 // CHECK: %[[LOGITS:.+]] = qnn.dequantize %[[FC]] {qnn.id = "00000000000000aa"} : (tensor<1x3x!quant.uniform<i32:f32:1, {
 // CHECK: qnn.softmax %[[LOGITS]] {axis = 1 : i64, qnn.float_reason = "softmax runs in float"
+
+// A recipe may take the function out of the rounding: what it reads is rounded, and it is a table.
+// APART: %[[PRE:.+]] = qnn.requantize %{{.+}} {qnn.id = "00000000000000a3"}
+// APART: qnn.silu %[[PRE]] {qnn.id = "00000000000000a4"}
 
 func.func @main(%x: tensor<1x4x4x2xf32> {qnn.id = "00000000000000a0", qnn.name = "x"}) -> (tensor<1x3xf32> {qnn.name = "y"}) {
   %w1 = qnn.constant dense<[[[[-0.46875, -0.75], [0.015625, -0.53125], [0.96875, 0.796875]], [[0.875, 0.515625], [-0.171875, -0.625], [0.9375, -0.890625]], [[0.546875, 0.71875], [-1.0, 0.78125], [0.0625, -0.09375]]], [[[-0.59375, 0.265625], [-0.890625, -0.921875], [-0.90625, -0.96875]], [[0.515625, -0.140625], [0.6875, -0.890625], [-0.125, 0.75]], [[0.96875, -0.078125], [0.375, -0.078125], [-0.125, 0.828125]]], [[[0.15625, -0.921875], [0.65625, -0.609375], [-0.265625, 0.171875]], [[-0.53125, 0.328125], [1.0, 0.6875], [-0.25, 0.203125]], [[0.125, 0.984375], [0.5625, -0.875], [0.90625, -0.03125]]], [[[0.609375, 0.65625], [-0.3125, 0.453125], [0.484375, -0.65625]], [[0.75, -0.578125], [-0.359375, 0.5625], [0.46875, 0.953125]], [[-0.890625, 0.875], [-0.828125, 0.21875], [0.5625, -0.328125]]]]> : tensor<4x3x3x2xf32> as tensor<4x3x3x2xf32>
